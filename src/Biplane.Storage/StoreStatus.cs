@@ -1,0 +1,9 @@
+namespace Biplane.Storage;
+
+/// <summary>Figures of a store at one moment.</summary>
+/// <param name="IsReadOnly">The disk refused a write and has not recovered yet.</param>
+/// <param name="HotRows">Row versions not settled yet.</param>
+/// <param name="SettledRows">Rows in sealed segments, replaced ones included.</param>
+/// <param name="Segments">Sealed segments.</param>
+/// <param name="QueuedRequests">Writes waiting for the writer.</param>
+public sealed record StoreStatus(bool IsReadOnly, long HotRows, long SettledRows, int Segments, int QueuedRequests);
