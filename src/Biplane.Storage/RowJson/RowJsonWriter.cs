@@ -1,0 +1,184 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Biplane.Model.Rows;
+using Biplane.Query.Planning;
+
+namespace Biplane.Storage.RowJson;
+
+/// <summary>
+/// Writes the rows of one cursor as JSON objects: every column present, null when unset, JSON columns as the text that came.
+/// Bytes go straight from the cursor to the output.
+/// </summary>
+public sealed class RowJsonWriter
+{
+    private readonly ResultColumn[] _columns;
+    private readonly byte[][] _names;
+    private readonly byte[][] _plainNames;
+
+    public RowJsonWriter(IReadOnlyList<ResultColumn> columns)
+    {
+        _columns = [.. columns];
+        _names = [.. _columns.Select(c => NameAndColon(c.Name))];
+        _plainNames = [.. _columns.Where(c => !c.IsSpread).Select(c => Encoding.UTF8.GetBytes(c.Name))];
+    }
+
+    /// <summary>Writes the cursor's current row.</summary>
+    public void Write(RowCursor row, IBufferWriter<byte> output)
+    {
+        output.Write("{"u8);
+        var isFirst = true;
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            if (_columns[i].IsSpread)
+            {
+                if (!row.IsNull(i))
+                {
+                    WriteMembers(row.GetUtf8(i), output, ref isFirst);
+                }
+
+                continue;
+            }
+
+            WriteComma(output, ref isFirst);
+            output.Write(_names[i]);
+            WriteValue(row, i, output);
+        }
+
+        output.Write("}"u8);
+    }
+
+    private static byte[] NameAndColon(string name)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        JsonText.Write(buffer, Encoding.UTF8.GetBytes(name));
+        buffer.Write(":"u8);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteComma(IBufferWriter<byte> output, ref bool isFirst)
+    {
+        if (!isFirst)
+        {
+            output.Write(","u8);
+        }
+
+        isFirst = false;
+    }
+
+    private void WriteValue(RowCursor row, int column, IBufferWriter<byte> output)
+    {
+        if (row.IsNull(column))
+        {
+            output.Write("null"u8);
+            return;
+        }
+
+        switch (_columns[column].Type)
+        {
+            case ColumnType.Json:
+                output.Write(row.GetUtf8(column));
+                break;
+            case ColumnType.Text:
+                JsonText.Write(output, row.GetUtf8(column));
+                break;
+            case ColumnType.Boolean:
+                output.Write(row.GetBoolean(column) ? "true"u8 : "false"u8);
+                break;
+            case ColumnType.Number:
+                WriteNumber(row.GetDouble(column), output);
+                break;
+            case ColumnType.Integer:
+                WriteFormatted(row.GetInt64(column), default, output);
+                break;
+            case ColumnType.Timestamp:
+                WriteTimestamp(row.GetTimestamp(column), output);
+                break;
+            case ColumnType.Uuid:
+                WriteQuoted(row.GetGuid(column), "D", output);
+                break;
+            case ColumnType.TransactionId:
+                WriteQuoted(row.GetUInt64(column), default, output);
+                break;
+            case ColumnType.PaginationKey:
+                output.Write("\"p"u8);
+                WriteFormatted(row.GetUInt64(column), "D20", output);
+                output.Write("\""u8);
+                break;
+            default:
+                throw new InvalidOperationException($"No JSON form is known for {_columns[column].Type}.");
+        }
+    }
+
+    // JSON has no form for what is not a number; such a result of a computation is null, as in JavaScript.
+    private static void WriteNumber(double value, IBufferWriter<byte> output)
+    {
+        if (double.IsFinite(value))
+        {
+            WriteFormatted(value, "R", output);
+        }
+        else
+        {
+            output.Write("null"u8);
+        }
+    }
+
+    private static void WriteTimestamp(DateTime value, IBufferWriter<byte> output) =>
+        WriteQuoted(
+            value,
+            value.Ticks % TimeSpan.TicksPerMillisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss.fff'Z'" : "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'",
+            output);
+
+    private static void WriteQuoted<T>(T value, ReadOnlySpan<char> format, IBufferWriter<byte> output)
+        where T : IUtf8SpanFormattable
+    {
+        output.Write("\""u8);
+        WriteFormatted(value, format, output);
+        output.Write("\""u8);
+    }
+
+    private static void WriteFormatted<T>(T value, ReadOnlySpan<char> format, IBufferWriter<byte> output)
+        where T : IUtf8SpanFormattable
+    {
+        var buffer = output.GetSpan(64);
+        if (!value.TryFormat(buffer, out var written, format, CultureInfo.InvariantCulture))
+        {
+            throw new InvalidOperationException("A number, a time or an id is never longer than 64 characters.");
+        }
+
+        output.Advance(written);
+    }
+
+    // A member that has a column of its own in this answer is left out, so that no name occurs twice.
+    private void WriteMembers(ReadOnlySpan<byte> json, IBufferWriter<byte> output, ref bool isFirst)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isShown = !IsColumn(ref reader);
+            var start = (int)reader.TokenStartIndex;
+            reader.Read();
+            reader.Skip();
+            if (isShown)
+            {
+                WriteComma(output, ref isFirst);
+                output.Write(json[start..(int)reader.BytesConsumed]);
+            }
+        }
+    }
+
+    private bool IsColumn(ref Utf8JsonReader name)
+    {
+        foreach (var column in _plainNames)
+        {
+            if (name.ValueTextEquals(column))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
