@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Biplane.Model.Json;
+
+namespace Biplane.Model.Rows;
+
+/// <summary>
+/// Typed values read out of a row's JSON when it is written. They prune and speed up reads and never replace the JSON: a value that is
+/// missing or of another type is simply null here.
+/// </summary>
+public readonly record struct DerivedColumns
+{
+    /// <summary>The span has no parent.</summary>
+    public bool IsRoot { get; init; }
+
+    /// <summary><c>span_attributes.name</c>.</summary>
+    public string? SpanName { get; init; }
+
+    /// <summary><c>span_attributes.type</c>.</summary>
+    public string? SpanType { get; init; }
+
+    /// <summary><c>metrics.start</c>, Unix seconds.</summary>
+    public double? StartTime { get; init; }
+
+    /// <summary><c>metrics.end</c>, Unix seconds.</summary>
+    public double? EndTime { get; init; }
+
+    /// <summary><c>metrics.tokens</c>, else <c>metrics.total_tokens</c>, else prompt plus completion tokens.</summary>
+    public double? TotalTokens { get; init; }
+
+    /// <summary><c>metadata.model</c>.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The row has an error.</summary>
+    public bool HasError { get; init; }
+
+    public static DerivedColumns From(RowState row)
+    {
+        var attributes = TopLevel(row[EventField.SpanAttributes], "name"u8, "type"u8);
+        var times = TopLevel(row[EventField.Metrics], "start"u8, "end"u8);
+        var tokens = TopLevel(row[EventField.Metrics], "tokens"u8, "total_tokens"u8);
+        var parts = TopLevel(row[EventField.Metrics], "prompt_tokens"u8, "completion_tokens"u8);
+        var promptAndCompletion = Number(parts.First) is null && Number(parts.Second) is null
+            ? (double?)null
+            : (Number(parts.First) ?? 0) + (Number(parts.Second) ?? 0);
+        return new DerivedColumns
+        {
+            IsRoot = row[EventField.SpanParents].IsEmpty || row[EventField.SpanParents].Span.IndexOf((byte)'"') < 0,
+            SpanName = Text(attributes.First),
+            SpanType = Text(attributes.Second),
+            StartTime = Number(times.First),
+            EndTime = Number(times.Second),
+            TotalTokens = Number(tokens.First) ?? Number(tokens.Second) ?? promptAndCompletion,
+            Model = Text(TopLevel(row[EventField.Metadata], "model"u8, "model"u8).First),
+            HasError = !row[EventField.Error].IsEmpty,
+        };
+    }
+
+    private static (ReadOnlyMemory<byte> First, ReadOnlyMemory<byte> Second) TopLevel(
+        ReadOnlyMemory<byte> json, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        (ReadOnlyMemory<byte> First, ReadOnlyMemory<byte> Second) found = default;
+        if (!JsonText.IsObject(json.Span))
+        {
+            return found;
+        }
+
+        var reader = new Utf8JsonReader(json.Span, JsonText.ReaderOptions);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isFirst = reader.ValueTextEquals(first);
+            var isSecond = !isFirst && reader.ValueTextEquals(second);
+            reader.Read();
+            if (isFirst)
+            {
+                found.First = JsonText.Slice(json, ref reader);
+            }
+            else if (isSecond)
+            {
+                found.Second = JsonText.Slice(json, ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return found;
+    }
+
+    private static string? Text(ReadOnlyMemory<byte> json) => JsonText.IsString(json.Span) ? JsonSerializer.Deserialize<string>(json.Span) : null;
+
+    private static double? Number(ReadOnlyMemory<byte> json)
+    {
+        if (json.IsEmpty || !System.Buffers.Text.Utf8Parser.TryParse(json.Span, out double value, out var consumed) || consumed != json.Length)
+        {
+            return null;
+        }
+
+        return double.IsFinite(value) ? value : null;
+    }
+}
