@@ -3,7 +3,7 @@
 import fs from "node:fs";
 import { traced } from "braintrust";
 
-const clauses = JSON.parse(fs.readFileSync(new URL("data/constitution.json", import.meta.url), "utf8"));
+const clauses = JSON.parse(fs.readFileSync("data/constitution.json", "utf8"));
 const filler = new Set("a an and are as at be by can do does for from have how in is it its many no of on one or our some the these this to u.s us was we what when who".split(" "));
 const synonyms = { laws: "law", makes: "legislative", federal: "legislative", highest: "supreme", elect: "chosen", branch: "power", parts: "consist", signs: "sign", bills: "bill", vetoes: "return", old: "age", years: "year", words: "we", written: "convention", right: "freedom", charge: "vested" };
 const numbers = ["two", "four", "six", "seven", "eighteen"];

@@ -4,7 +4,7 @@ import { Eval } from "braintrust";
 import { answer } from "./assistant.mjs";
 
 const version = process.env.ASSISTANT ?? "quote";
-const questions = JSON.parse(fs.readFileSync(new URL("data/questions.json", import.meta.url), "utf8"));
+const questions = JSON.parse(fs.readFileSync("data/questions.json", "utf8"));
 const plain = (text) => text.toLowerCase().replaceAll(/[^a-z0-9 ]/g, "").replace(/^the /, "");
 
 /** Whether an accepted answer is in what was said. */
