@@ -1,0 +1,146 @@
+using Biplane.Model;
+using Biplane.Model.Rows;
+using Biplane.Query.Diagnostics;
+using Biplane.Query.Planning.Expressions;
+using Biplane.Query.Syntax;
+using Biplane.Query.Syntax.Expressions;
+
+namespace Biplane.Query.Binding;
+
+/// <summary>
+/// Finds what a name means: a column, an alias of the select list, a path's last part, or one of a few short names that clients use.
+/// </summary>
+internal sealed class NameBinder(BindingContext context, ExpressionBinder expressions)
+{
+    private static readonly EventColumn SpanAttributes = EventColumns.Find("span_attributes")!;
+    private static readonly EventColumn Metrics = EventColumns.Find("metrics")!;
+    private readonly AliasTable _aliases = new(context.Syntax);
+    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+
+    public List<(string Name, BoundUnpivoted Column)> Unpivoted { get; } = [];
+
+    public BoundExpression Bind(PathExpression path, NamePlace place)
+    {
+        var name = path.Steps[0].Name!;
+        var root = FindRoot(name, path.Steps.Count == 1, place);
+        if (root is null)
+        {
+            return Unknown(name, path);
+        }
+
+        if (path.Steps.Count == 1)
+        {
+            return root;
+        }
+
+        if (root.Type != ColumnType.Json)
+        {
+            return expressions.Error(DiagnosticCodes.UnknownColumn, $"'{name}' is a {ComparisonBinder.Name(root.Type)} and has no fields.", path);
+        }
+
+        return Step(root, path.Steps.Skip(1), place);
+    }
+
+    private BoundExpression? FindRoot(string name, bool isWhole, NamePlace place)
+    {
+        if (Unpivoted.Find(u => u.Name == name).Column is { } unpivoted)
+        {
+            return unpivoted;
+        }
+
+        if (place == NamePlace.Result && FromAlias(name, _aliases.FindExplicit(name), place) is { } result)
+        {
+            return result;
+        }
+
+        if (EventColumns.Find(name) is { } column && (column.IsOf(context.Kind) || IsAuditColumn(column)))
+        {
+            return new BoundColumn(column);
+        }
+
+        if (place != NamePlace.Select
+            && (FromAlias(name, _aliases.FindExplicit(name), place) ?? FromAlias(name, _aliases.FindImplicit(name), place)) is { } alias)
+        {
+            return alias;
+        }
+
+        return ShortName(name, isWhole, place);
+    }
+
+    // Versions carry what was done to them, whatever the kind.
+    private bool IsAuditColumn(EventColumn column) => context.Request.AuditLog && column.Name == "audit_data";
+
+    private BoundExpression? FromAlias(string name, Expression? expression, NamePlace place)
+    {
+        // An alias that speaks of itself ("lower(name) as name") means the column inside.
+        if (expression is null || !_open.Add(name))
+        {
+            return null;
+        }
+
+        var bound = expressions.Bind(expression, place == NamePlace.Result ? NamePlace.Result : NamePlace.Filter);
+        _open.Remove(name);
+        return bound;
+    }
+
+    private BoundExpression? ShortName(string name, bool isWhole, NamePlace place)
+    {
+        if (SpanAttributes.IsOf(context.Kind))
+        {
+            switch (name)
+            {
+                case "name":
+                    return Step(new BoundColumn(SpanAttributes), [PathStep.Member("name")], place);
+                case "duration" or "latency" when isWhole:
+                    return Duration(place);
+                case "comment" when isWhole:
+                    return new BoundColumn(EventColumns.Find("comments")!);
+                default:
+                    return name == "span_type_info" && context.Shape == QueryShape.Summary ? new BoundColumn(SpanAttributes) : null;
+            }
+        }
+
+        // Functions and prompts have fields of many versions of the clients; what has no column of its own is kept all the same.
+        return context.Kind == ObjectKind.ProjectFunctions ? new BoundColumn(new EventColumn(name, ColumnType.Json, EventColumns.ExtraStorageName, [])) : null;
+    }
+
+    private BoundExpression Step(BoundExpression root, IEnumerable<PathStep> steps, NamePlace place)
+    {
+        EquatableList<PathStep> way = [.. steps];
+        return root is BoundColumn { Column.Name: "metrics" } && way is [{ Name: "duration" or "latency" }] && !IsRolledUp(place)
+            ? Duration(place)
+            : root is BoundPath inner ? new BoundPath(inner.Root, [.. inner.Steps, .. way]) : new BoundPath(root, way);
+    }
+
+    // Filters speak of spans also where the rows are whole traces.
+    private bool IsRolledUp(NamePlace place) => context.Shape == QueryShape.Summary && place != NamePlace.Filter;
+
+    // Clients log start and end; some also a duration of their own, which then counts.
+    private BoundExpression Duration(NamePlace place)
+    {
+        BoundExpression Metric(string name) => new BoundConvert(new BoundPath(new BoundColumn(Metrics), [PathStep.Member(name)]), ColumnType.Number);
+        return IsRolledUp(place)
+            ? Metric("duration")
+            : new BoundCall(
+                Functions.ScalarFunction.Coalesce,
+                [Metric("duration"), new BoundArithmetic(ArithmeticOperator.Subtract, Metric("end"), Metric("start"))],
+                ColumnType.Number);
+    }
+
+    private BoundExpression Unknown(string name, PathExpression path)
+    {
+        var similar = EventColumns.Of(context.Kind).Select(c => c.Name).FirstOrDefault(known => IsSimilar(known, name));
+        return expressions.Error(
+            DiagnosticCodes.UnknownColumn,
+            $"There is no column '{name}' in {context.Kind.WireName()}.",
+            path,
+            similar is not null ? $"Did you mean '{similar}'?"
+            : EventColumns.Find("metadata")!.IsOf(context.Kind) ? $"If it is a field of metadata, write metadata.{name}." : null);
+    }
+
+    private static bool IsSimilar(string known, string name) =>
+        known.Equals(name, StringComparison.OrdinalIgnoreCase)
+        || known.Replace("_", string.Empty, StringComparison.Ordinal).Equals(name.Replace("_", string.Empty, StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)
+        || known.Equals(name + "s", StringComparison.OrdinalIgnoreCase)
+        || known.Equals("_" + name, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,58 @@
+using Biplane.Model.Rows;
+using Biplane.Query.Diagnostics;
+using Biplane.Query.Planning;
+using Biplane.Query.Planning.Expressions;
+using Biplane.Query.Syntax;
+
+namespace Biplane.Query.Binding;
+
+/// <summary>The columns of the answer.</summary>
+internal static class OutputBinder
+{
+    private static readonly string[] Previewed = ["input", "output", "expected", "error", "metadata"];
+
+    /// <summary>The last column of a paged answer: the row's place.</summary>
+    public static OutputColumn Place { get; } = new(new ResultColumn("_place", ColumnType.PaginationKey, IsHidden: true), null);
+
+    /// <summary>Every column of the kind, then the fields that have none.</summary>
+    public static IEnumerable<OutputColumn> Star(BindingContext context)
+    {
+        foreach (var column in EventColumns.Of(context.Kind).Where(c => !c.IsInExtra))
+        {
+            yield return Of(column.Name, new BoundColumn(column));
+        }
+
+        if (context.Request.AuditLog && EventColumns.Find("audit_data") is { } audit && !audit.IsOf(context.Kind))
+        {
+            yield return Of(audit.Name, new BoundColumn(audit));
+        }
+
+        if (context.Shape == QueryShape.Summary)
+        {
+            yield return Of("span_type_info", new BoundColumn(EventColumns.Find("span_attributes")!));
+        }
+        else
+        {
+            yield return new OutputColumn(new ResultColumn(EventColumns.ExtraStorageName, ColumnType.Json, IsSpread: true), null);
+        }
+    }
+
+    public static OutputColumn Of(string name, BoundExpression value) =>
+        new(new ResultColumn(name, value.Type), value, value is BoundColumn { Column.Name: var column } && Previewed.Contains(column, StringComparer.Ordinal));
+
+    /// <summary>Refuses two columns of one name; an item that is named like a column of the star takes its place.</summary>
+    public static List<OutputColumn> Merge(IEnumerable<(OutputColumn Column, bool IsOfStar, SourceSpan Span)> columns, DiagnosticBag diagnostics)
+    {
+        var all = columns.ToList();
+        var named = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (column, isOfStar, span) in all.Where(c => !c.IsOfStar))
+        {
+            if (!named.TryAdd(column.Column.Name, 0))
+            {
+                diagnostics.Error(DiagnosticCodes.DuplicateAlias, $"Two columns of the answer are named '{column.Column.Name}'.", span, "Name one of them with AS.");
+            }
+        }
+
+        return [.. all.Where(c => !c.IsOfStar || !named.ContainsKey(c.Column.Column.Name)).Select(c => c.Column)];
+    }
+}

@@ -1,0 +1,44 @@
+namespace Biplane.Query.Functions;
+
+/// <summary>Functions of one row that engines implement. What can be said with other nodes (dates, searches) is not here.</summary>
+public enum ScalarFunction
+{
+    /// <summary>Text in lower case.</summary>
+    Lower,
+
+    /// <summary>Text in upper case.</summary>
+    Upper,
+
+    /// <summary>Texts joined; nulls count as empty.</summary>
+    Concat,
+
+    /// <summary>How many elements a JSON array has, members an object, characters a string; null for other values.</summary>
+    Length,
+
+    /// <summary>A JSON value held as a JSON string is parsed and one literal key read: (JSON, text) to JSON.</summary>
+    JsonExtract,
+
+    /// <summary>The first argument that is not null; all have one type.</summary>
+    Coalesce,
+
+    /// <summary>The first argument, or null when it equals the second.</summary>
+    NullIf,
+
+    /// <summary>The smallest argument, nulls skipped.</summary>
+    Least,
+
+    /// <summary>The largest argument, nulls skipped.</summary>
+    Greatest,
+
+    /// <summary>A number rounded to so many digits, half away from zero.</summary>
+    Round,
+
+    /// <summary>A number without its sign.</summary>
+    Absolute,
+
+    /// <summary>The largest whole number not above.</summary>
+    Floor,
+
+    /// <summary>The smallest whole number not below.</summary>
+    Ceiling,
+}

@@ -1,0 +1,4 @@
+namespace Biplane.Query.Syntax.Expressions;
+
+/// <summary>An expression as written.</summary>
+public abstract record Expression : SyntaxNode;
