@@ -37,11 +37,12 @@ async function evaluate(server, version) {
 function count() {
   const file = path.join(results, "report.json");
   if (!fs.existsSync(file)) return { passed: 0, failed: 1 };
-  const { expected, unexpected, flaky } = JSON.parse(fs.readFileSync(file, "utf8")).stats;
-  return { passed: expected, failed: unexpected + flaky };
+  const { expected, unexpected, flaky, skipped } = JSON.parse(fs.readFileSync(file, "utf8")).stats;
+  return { passed: expected, failed: unexpected + flaky + skipped };
 }
 
 fs.rmSync(results, { recursive: true, force: true });
+fs.mkdirSync(results, { recursive: true });
 let server;
 let tally = { passed: 0, failed: 1 };
 try {
