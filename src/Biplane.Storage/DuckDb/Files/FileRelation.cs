@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text;
+using Biplane.Model;
+
+namespace Biplane.Storage.DuckDb.Files;
+
+/// <summary>SQL over the tables of files. Only numbers and ids that this code made go into the text.</summary>
+internal static class FileRelation
+{
+    /// <summary>A condition on alias <c>r</c> that leaves out the rows that newer files replaced; empty when there are none.</summary>
+    public static string NotSuperseded(RowFile file, FileSnapshot snapshot)
+    {
+        var targets = string.Join(",", file.Lineage.Order());
+        var marks = snapshot.MarkersAgainst(file)
+            .Select(marker => $"SELECT row_key, xact_id FROM {marker.Catalog}.{RowSchema.Superseded} WHERE target IN ({targets})")
+            .ToList();
+        return marks.Count == 0
+            ? ""
+            : $" AND NOT EXISTS (SELECT 1 FROM ({string.Join(" UNION ALL ", marks)}) m WHERE m.row_key = r.row_key AND m.xact_id = r.xact_id)";
+    }
+
+    /// <summary>A condition on alias <c>r</c> for rows of some objects of one kind.</summary>
+    public static string Scope(IReadOnlyCollection<ObjectRef> objects)
+    {
+        var sql = new StringBuilder();
+        foreach (var kind in objects.GroupBy(o => o.Kind))
+        {
+            sql.Append(sql.Length == 0 ? "(" : " OR ");
+            sql.Append(CultureInfo.InvariantCulture, $"(r.kind = {(byte)kind.Key} AND r.object_id IN (");
+            sql.AppendJoin(",", kind.Select(o => $"'{o.Id:D}'::UUID"));
+            sql.Append("))");
+        }
+
+        return sql.Append(')').ToString();
+    }
+
+    /// <summary>A list of numbers.</summary>
+    public static string List(IEnumerable<ulong> numbers) => string.Join(",", numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>A list of numbers.</summary>
+    public static string List(IEnumerable<long> numbers) => string.Join(",", numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)));
+}

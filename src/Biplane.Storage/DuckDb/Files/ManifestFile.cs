@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Biplane.Storage.Blobs;
+
+namespace Biplane.Storage.DuckDb.Files;
+
+/// <summary>Reads and atomically replaces the manifest on disk: a new file is written, flushed, renamed over the old one, and the folder flushed.</summary>
+internal sealed class ManifestFile(string folder)
+{
+    private readonly string _path = Path.Combine(folder, "manifest.json");
+
+    /// <summary>The manifest, or an empty one in a new folder.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged or of a newer format.</exception>
+    public Manifest Load()
+    {
+        if (!File.Exists(_path))
+        {
+            return Manifest.Empty;
+        }
+
+        try
+        {
+            var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(_path), ManifestJson.Default.Manifest)
+                ?? throw new InvalidDataException($"The manifest '{_path}' is empty. Restore it from a backup.");
+            return manifest.Format <= Manifest.CurrentFormat
+                ? manifest
+                : throw new InvalidDataException(
+                    $"The store in '{folder}' has format {manifest.Format}; this version reads up to {Manifest.CurrentFormat}. Start a newer version.");
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"The manifest '{_path}' is damaged. Restore it from a backup.", error);
+        }
+    }
+
+    /// <summary>Replaces the manifest; durable when it returns.</summary>
+    /// <exception cref="IOException">The disk refused; the old manifest is still in place.</exception>
+    public void Replace(Manifest manifest)
+    {
+        var temporary = _path + ".new";
+        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            JsonSerializer.Serialize(stream, manifest, ManifestJson.Default.Manifest);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, _path, overwrite: true);
+        DurableNames.Flush(folder);
+    }
+}

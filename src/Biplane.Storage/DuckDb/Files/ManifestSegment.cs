@@ -1,0 +1,9 @@
+namespace Biplane.Storage.DuckDb.Files;
+
+/// <summary>A sealed segment.</summary>
+/// <param name="File">Its number.</param>
+/// <param name="Sources">Numbers of the files whose rows it holds now, so that older marks against them still find their victims.</param>
+/// <param name="AppliedThrough">Marks made up to this transaction are already applied: their victims are not in the file.</param>
+/// <param name="Rows">Rows in it.</param>
+/// <param name="IsDense">It was merged and compressed hard.</param>
+internal sealed record ManifestSegment(int File, IReadOnlyList<int> Sources, ulong AppliedThrough, long Rows, bool IsDense);

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using Biplane.Model;
+using Biplane.Storage.DuckDb.Keys;
+
+namespace Biplane.Storage.DuckDb.Files;
+
+/// <summary>
+/// One attached file. A hot generation grows by commits of the writer; a segment never changes. What is kept in memory about it only prunes:
+/// readers may see a range or a mark too many, never one too few for the commits that were acknowledged when they started.
+/// </summary>
+internal sealed class RowFile(int number, bool isHot, string path)
+{
+    private int _references = 1;
+
+    public int Number { get; } = number;
+
+    public bool IsHot { get; } = isHot;
+
+    public string Path { get; } = path;
+
+    /// <summary>The name under which the file is attached.</summary>
+    public string Catalog { get; } = $"f{number}";
+
+    /// <summary>This file and the files whose rows it holds now.</summary>
+    public IReadOnlySet<int> Lineage { get; init; } = new HashSet<int> { number };
+
+    /// <summary>Marks up to this transaction have no victims here any more.</summary>
+    public ulong AppliedThrough { get; init; }
+
+    /// <summary>Rows, for segments.</summary>
+    public long Rows { get; init; }
+
+    public bool IsDense { get; init; }
+
+    public ConcurrentDictionary<ObjectRef, ObjectRange> Objects { get; } = new();
+
+    /// <summary>Marks of this file against older ones, by the number of the file that was marked.</summary>
+    public ConcurrentDictionary<int, MarkSummary> Marks { get; } = new();
+
+    /// <summary>The current version of each key, for hot generations. Only the writer touches it.</summary>
+    public Dictionary<ulong, HotRow> HotRows { get; } = [];
+
+    /// <summary>The keys of a segment.</summary>
+    public KeyFilter? Keys { get; set; }
+
+    /// <summary>Some row has a value in the blob store.</summary>
+    public bool HasBlobs { get; set; }
+
+    /// <summary>There are rows in <c>history</c>.</summary>
+    public bool HasHistory { get; set; }
+
+    /// <summary>The largest transaction in the file.</summary>
+    public ulong LastTransaction { get; set; }
+
+    /// <summary>Whether this file may mark rows of <paramref name="older"/> as superseded.</summary>
+    public bool HasMarksAgainst(RowFile older)
+    {
+        foreach (var (target, marks) in Marks)
+        {
+            if (older.Lineage.Contains(target) && marks.LastMarkedBy > older.AppliedThrough)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public void Include(ObjectRef target, ulong paginationKey) => Objects.AddOrUpdate(
+        target,
+        static (_, key) => ObjectRange.Of(key),
+        static (_, range, key) => range.With(key),
+        paginationKey);
+
+    /// <summary>Keeps the file attached; false when it is already being given up.</summary>
+    public bool TryAcquire()
+    {
+        for (var current = Volatile.Read(ref _references); current > 0; current = Volatile.Read(ref _references))
+        {
+            if (Interlocked.CompareExchange(ref _references, current + 1, current) == current)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Gives a reference back; true when it was the last one and the file can be detached.</summary>
+    public bool Release() => Interlocked.Decrement(ref _references) == 0;
+}

@@ -1,0 +1,84 @@
+using Biplane.Model;
+using Biplane.Storage.DuckDb.Keys;
+using Biplane.Storage.DuckDb.Native;
+
+namespace Biplane.Storage.DuckDb.Files;
+
+/// <summary>Reads back what is kept in memory about a file.</summary>
+internal static class RowFileInspection
+{
+    public static void Inspect(DuckDbConnection connection, RowFile file)
+    {
+        ReadObjects(connection, file);
+        ReadMarks(connection, file);
+        if (file.IsHot)
+        {
+            ReadHotRows(connection, file);
+        }
+        else
+        {
+            ReadKeys(connection, file);
+        }
+
+        var rows = $"{file.Catalog}.{RowSchema.Rows}";
+        var history = $"{file.Catalog}.{RowSchema.History}";
+        file.HasBlobs = connection.Scalar(
+            $"SELECT (EXISTS (SELECT 1 FROM {rows} WHERE blobs IS NOT NULL) OR EXISTS (SELECT 1 FROM {history} WHERE blobs IS NOT NULL))::BIGINT") != 0;
+        file.HasHistory = connection.Scalar($"SELECT EXISTS (SELECT 1 FROM {history})::BIGINT") != 0;
+        file.LastTransaction = LastTransaction(connection, file, rows, history);
+    }
+
+    private static ulong LastTransaction(DuckDbConnection connection, RowFile file, string rows, string history)
+    {
+        var marks = $"{file.Catalog}.{RowSchema.Superseded}";
+        using var result = connection.Query(
+            $"SELECT greatest((SELECT coalesce(max(xact_id), 0) FROM {rows}), (SELECT coalesce(max(xact_id), 0) FROM {history}), " +
+            $"(SELECT coalesce(max(marked_by), 0) FROM {marks}))::UBIGINT");
+        return result.Read() ? result.GetUInt64(0) : 0;
+    }
+
+    private static void ReadObjects(DuckDbConnection connection, RowFile file)
+    {
+        var sql = file.IsHot
+            ? $"SELECT kind, object_id, count(*), min(pagination_key), max(pagination_key) FROM {file.Catalog}.{RowSchema.Rows} GROUP BY ALL"
+            : $"SELECT kind, object_id, row_count, first_key, last_key FROM {file.Catalog}.{RowSchema.Objects}";
+        using var result = connection.Query(sql);
+        while (result.Read())
+        {
+            var target = new ObjectRef((ObjectKind)result.GetByte(0), result.GetGuid(1));
+            file.Objects[target] = new ObjectRange(result.GetInt64(2), result.GetUInt64(3), result.GetUInt64(4));
+        }
+    }
+
+    private static void ReadMarks(DuckDbConnection connection, RowFile file)
+    {
+        using var result = connection.Query($"SELECT target, count(*), max(marked_by) FROM {file.Catalog}.{RowSchema.Superseded} GROUP BY target");
+        while (result.Read())
+        {
+            file.Marks[result.GetInt32(0)] = new MarkSummary(result.GetInt64(1), result.GetUInt64(2));
+        }
+    }
+
+    private static void ReadHotRows(DuckDbConnection connection, RowFile file)
+    {
+        using var result = connection.Query($"SELECT row_key, rowid, xact_id FROM {file.Catalog}.{RowSchema.Rows}");
+        while (result.Read())
+        {
+            file.HotRows[result.GetUInt64(0)] = new HotRow(result.GetInt64(1), result.GetUInt64(2));
+        }
+    }
+
+    private static void ReadKeys(DuckDbConnection connection, RowFile file)
+    {
+        var keys = new List<ulong>((int)file.Rows);
+        using (var result = connection.Query($"SELECT row_key FROM {file.Catalog}.{RowSchema.Rows}"))
+        {
+            while (result.Read())
+            {
+                keys.Add(result.GetUInt64(0));
+            }
+        }
+
+        file.Keys = KeyFilter.Build(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(keys));
+    }
+}

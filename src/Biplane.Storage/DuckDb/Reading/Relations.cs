@@ -1,0 +1,65 @@
+using System.Globalization;
+using Biplane.Model;
+using Biplane.Storage.DuckDb.Files;
+
+namespace Biplane.Storage.DuckDb.Reading;
+
+/// <summary>The rows of some objects as SQL relations with all storage columns, large values brought back, replaced versions left out.</summary>
+internal static class Relations
+{
+    /// <summary>The column with the row id, in relations of one file.</summary>
+    public const string RowId = "_rid";
+
+    /// <summary>Current rows in one file, with their row ids.</summary>
+    public static string OfFile(RowFile file, FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects, string condition = "") =>
+        $"(SELECT r.rowid AS {RowId}, {Columns(file)} FROM {file.Catalog}.{RowSchema.Rows} r WHERE {FileRelation.Scope(objects)}{condition}{FileRelation.NotSuperseded(file, snapshot)})";
+
+    /// <summary>Current rows in all files.</summary>
+    public static string Current(FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects)
+    {
+        var parts = snapshot.With(objects)
+            .Select(file => $"SELECT {Columns(file)} FROM {file.Catalog}.{RowSchema.Rows} r WHERE {FileRelation.Scope(objects)}{FileRelation.NotSuperseded(file, snapshot)}")
+            .ToList();
+        return Union(parts, snapshot);
+    }
+
+    /// <summary>Rows as they were at a transaction, for kinds that keep versions.</summary>
+    public static string AsOf(FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects, ulong transaction)
+    {
+        var versions = string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            SELECT * EXCLUDE (_newest) FROM (
+              SELECT *, row_number() OVER (PARTITION BY row_key ORDER BY xact_id DESC) AS _newest
+              FROM {History(snapshot, objects)} WHERE xact_id <= {transaction})
+            WHERE _newest = 1 AND NOT is_deleted
+            """);
+        return $"(SELECT {RowSchema.ColumnList} FROM ({versions}))";
+    }
+
+    /// <summary>Every stored version, for kinds that keep versions; tombstones left out.</summary>
+    public static string AllVersions(FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects) =>
+        $"(SELECT {RowSchema.ColumnList} FROM {History(snapshot, objects)} WHERE NOT is_deleted)";
+
+    private static string History(FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects)
+    {
+        var parts = snapshot.With(objects)
+            .Where(file => file.HasHistory)
+            .Select(file => $"SELECT {Columns(file)}, is_deleted FROM {file.Catalog}.{RowSchema.History} r WHERE {FileRelation.Scope(objects)}")
+            .ToList();
+        return parts.Count > 0
+            ? $"({string.Join(" UNION ALL ", parts)})"
+            : $"(SELECT {RowSchema.ColumnList}, is_deleted FROM {snapshot.Files[0].Catalog}.{RowSchema.History} WHERE false)";
+    }
+
+    private static string Union(List<string> parts, FileSnapshot snapshot) => parts.Count > 0
+        ? $"({string.Join(" UNION ALL ", parts)})"
+        : $"(SELECT {RowSchema.ColumnList} FROM {snapshot.Files[0].Catalog}.{RowSchema.Rows} WHERE false)";
+
+    private static string Columns(RowFile file) => file.HasBlobs ? WithBlobs : Plain;
+
+    private static string Plain { get; } = string.Join(", ", RowSchema.Columns.Select(c => "r." + c.Name));
+
+    private static string WithBlobs { get; } = string.Join(", ", RowSchema.Columns.Select(c =>
+        Writing.RowPart.Parse(c.Name) is null ? "r." + c.Name : BlobFunction.Of("r", c.Name)));
+}

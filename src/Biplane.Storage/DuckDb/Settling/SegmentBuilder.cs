@@ -1,0 +1,185 @@
+using System.Globalization;
+using Biplane.Model;
+using Biplane.Storage.DuckDb.Files;
+using Biplane.Storage.DuckDb.Native;
+
+namespace Biplane.Storage.DuckDb.Settling;
+
+/// <summary>
+/// Writes files into one sealed segment, sorted by object and pagination key and without replaced rows. Works in one read transaction, beside
+/// the writer; marks that are made meanwhile stay valid because they name the victim's version, wherever it has moved.
+/// </summary>
+internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files)
+{
+    /// <summary>Rows sorted at a time: a few KB each, so that sorting stays in memory.</summary>
+    private const long MaxSortRows = 100_000;
+
+    /// <summary>Replaces the sources by one segment.</summary>
+    /// <param name="sources">Closed generations or segments.</param>
+    /// <param name="compression">How hard to compress.</param>
+    /// <param name="snapshot">All current files, the sources among them.</param>
+    /// <param name="appliedThrough">The newest durable transaction, read before this call.</param>
+    public void Replace(IReadOnlyList<RowFile> sources, TextCompression compression, FileSnapshot snapshot, ulong appliedThrough)
+    {
+        using var connection = instance.Connect();
+        var lineage = sources.SelectMany(source => source.Lineage).ToHashSet();
+        var segment = files.Create(isHot: false, compression, lineage, appliedThrough);
+        long rows;
+        bool isEmpty;
+        try
+        {
+            connection.Execute("BEGIN TRANSACTION");
+            WriteRows(connection, segment, sources, snapshot);
+            WriteHistory(connection, segment, sources);
+            WriteMarks(connection, segment, sources, snapshot);
+            WriteObjects(connection, segment);
+            connection.Execute("COMMIT");
+            connection.Execute($"CHECKPOINT {segment.Catalog}");
+            rows = connection.Scalar($"SELECT count(*) FROM {segment.Catalog}.{RowSchema.Rows}");
+            isEmpty = rows == 0 && connection.Scalar(
+                $"SELECT (EXISTS (SELECT 1 FROM {segment.Catalog}.{RowSchema.History}) OR EXISTS (SELECT 1 FROM {segment.Catalog}.{RowSchema.Superseded}))::BIGINT") == 0;
+        }
+        catch
+        {
+            TryRollback(connection);
+            files.Abandon(segment);
+            throw;
+        }
+
+        if (isEmpty)
+        {
+            files.Abandon(segment);
+        }
+
+        files.Swap(sources, isEmpty ? null : segment, rows);
+    }
+
+    private static void WriteRows(DuckDbConnection connection, RowFile segment, IReadOnlyList<RowFile> sources, FileSnapshot snapshot)
+    {
+        var union = string.Join(" UNION ALL ", sources.Select(source =>
+            $"SELECT {RowSchema.ColumnList} FROM {source.Catalog}.{RowSchema.Rows} r WHERE {{0}}{FileRelation.NotSuperseded(source, snapshot)}"));
+        foreach (var part in Parts(connection, sources))
+        {
+            connection.Execute(
+                $"INSERT INTO {segment.Catalog}.{RowSchema.Rows} {string.Format(CultureInfo.InvariantCulture, union, part)} ORDER BY kind, object_id, pagination_key");
+        }
+    }
+
+    // Conditions that together cover all rows in sort order, each with a bounded number of rows.
+    private static IEnumerable<string> Parts(DuckDbConnection connection, IReadOnlyList<RowFile> sources)
+    {
+        var counts = new SortedDictionary<(byte Kind, string Id), (ObjectRef Object, long Rows)>();
+        foreach (var (target, range) in sources.SelectMany(source => source.Objects))
+        {
+            // The engine sorts UUIDs as their text.
+            var key = ((byte)target.Kind, target.Id.ToString("D"));
+            counts[key] = (target, range.Rows + (counts.TryGetValue(key, out var known) ? known.Rows : 0));
+        }
+
+        var group = new List<ObjectRef>();
+        var groupRows = 0L;
+        foreach (var (target, rows) in counts.Values)
+        {
+            if (group.Count > 0 && groupRows + rows > MaxSortRows)
+            {
+                yield return FileRelation.Scope(group);
+                group.Clear();
+                groupRows = 0;
+            }
+
+            if (rows <= MaxSortRows)
+            {
+                group.Add(target);
+                groupRows += rows;
+                continue;
+            }
+
+            foreach (var range in KeyRanges(connection, sources, target))
+            {
+                yield return range;
+            }
+        }
+
+        if (group.Count > 0)
+        {
+            yield return FileRelation.Scope(group);
+        }
+    }
+
+    private static List<string> KeyRanges(DuckDbConnection connection, IReadOnlyList<RowFile> sources, ObjectRef target)
+    {
+        var scope = FileRelation.Scope([target]);
+        var union = string.Join(" UNION ALL ", sources.Select(source => $"SELECT pagination_key FROM {source.Catalog}.{RowSchema.Rows} r WHERE {scope}"));
+        var starts = new List<ulong>();
+        using (var result = connection.Query(
+            $"SELECT pagination_key FROM (SELECT pagination_key, row_number() OVER (ORDER BY pagination_key) AS n FROM ({union})) WHERE n % {MaxSortRows} = 0 ORDER BY 1"))
+        {
+            while (result.Read())
+            {
+                starts.Add(result.GetUInt64(0));
+            }
+        }
+
+        var ranges = new List<string>();
+        for (var i = 0; i <= starts.Count; i++)
+        {
+            var from = i == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" AND r.pagination_key >= {starts[i - 1]}");
+            var to = i == starts.Count ? "" : string.Create(CultureInfo.InvariantCulture, $" AND r.pagination_key < {starts[i]}");
+            ranges.Add(scope + from + to);
+        }
+
+        return ranges;
+    }
+
+    private static void WriteHistory(DuckDbConnection connection, RowFile segment, IReadOnlyList<RowFile> sources)
+    {
+        var withHistory = sources.Where(source => source.HasHistory).ToList();
+        if (withHistory.Count > 0)
+        {
+            var union = string.Join(" UNION ALL ", withHistory.Select(source => $"SELECT {RowSchema.ColumnList}, is_deleted FROM {source.Catalog}.{RowSchema.History}"));
+            connection.Execute($"INSERT INTO {segment.Catalog}.{RowSchema.History} {union} ORDER BY kind, object_id, xact_id");
+        }
+    }
+
+    // Keeps the marks whose victims lie in other files; those against the sources have just been applied.
+    private static void WriteMarks(DuckDbConnection connection, RowFile segment, IReadOnlyList<RowFile> sources, FileSnapshot snapshot)
+    {
+        var others = snapshot.Files.Except(sources).ToList();
+        foreach (var source in sources)
+        {
+            foreach (var target in source.Marks.Keys)
+            {
+                if (others.Find(file => file.Lineage.Contains(target)) is { } victim)
+                {
+                    connection.Execute(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"""
+                        INSERT INTO {segment.Catalog}.{RowSchema.Superseded} SELECT * FROM {source.Catalog}.{RowSchema.Superseded}
+                        WHERE target = {target} AND marked_by > {victim.AppliedThrough}
+                        """));
+                }
+            }
+        }
+    }
+
+    private static void WriteObjects(DuckDbConnection connection, RowFile segment) => connection.Execute(
+        $"""
+        INSERT INTO {segment.Catalog}.{RowSchema.Objects}
+        SELECT kind, object_id, count(*), min(pagination_key), max(pagination_key)
+        FROM (SELECT kind, object_id, pagination_key FROM {segment.Catalog}.{RowSchema.Rows}
+              UNION ALL SELECT kind, object_id, pagination_key FROM {segment.Catalog}.{RowSchema.History})
+        GROUP BY kind, object_id
+        """);
+
+    private static void TryRollback(DuckDbConnection connection)
+    {
+        try
+        {
+            connection.Execute("ROLLBACK");
+        }
+        catch (DuckDbException)
+        {
+            // Nothing was open any more.
+        }
+    }
+}

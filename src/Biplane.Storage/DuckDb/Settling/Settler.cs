@@ -1,0 +1,177 @@
+using Biplane.Storage.DuckDb.Files;
+using Biplane.Storage.DuckDb.Native;
+using Biplane.Storage.DuckDb.Writing;
+
+namespace Biplane.Storage.DuckDb.Settling;
+
+/// <summary>
+/// Settles closed generations, merges segments and gives memory back when there is nothing to do. A fault leaves everything as it was; the
+/// next round tries again.
+/// </summary>
+internal sealed class Settler : IAsyncDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan QuietForMerging = TimeSpan.FromSeconds(3);
+
+    /// <summary>Fewer rows than this are not worth a segment of their own when the store goes idle.</summary>
+    private const long MinIdleRows = 1_000;
+
+    private readonly DuckDbStoreOptions _options;
+    private readonly TimeProvider _time;
+    private readonly RowFiles _files;
+    private readonly RowWriter _writer;
+    private readonly SegmentBuilder _builder;
+    private readonly MergePolicy _policy;
+    private readonly EngineMemory _memory;
+    private readonly SemaphoreSlim _signal = new(0);
+    private readonly SemaphoreSlim _exclusive = new(1, 1);
+    private readonly CancellationTokenSource _stopping = new();
+    private Task? _loop;
+    private bool _isTrimmed = true;
+
+    public Settler(DuckDbStoreOptions options, TimeProvider time, RowFiles files, RowWriter writer, DuckDbInstance instance)
+    {
+        _options = options;
+        _time = time;
+        _files = files;
+        _writer = writer;
+        _builder = new SegmentBuilder(instance, files);
+        _policy = new MergePolicy(options.MaxSegmentRows);
+        _memory = new EngineMemory(instance, options);
+    }
+
+    public void Start() => _loop = Task.Run(() => RunAsync(_stopping.Token), CancellationToken.None);
+
+    /// <summary>There is a closed generation.</summary>
+    public void Signal()
+    {
+        if (_signal.CurrentCount == 0)
+        {
+            _signal.Release();
+        }
+    }
+
+    /// <summary>Settles everything and rewrites every segment that has replaced rows.</summary>
+    public async Task CompactAsync(CancellationToken cancellationToken)
+    {
+        await _writer.CloseGenerationAsync(cancellationToken);
+        await _exclusive.WaitAsync(cancellationToken);
+        try
+        {
+            SettleClosed();
+            foreach (var segment in _files.Segments)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                using var snapshot = _files.Acquire();
+                var file = snapshot.Files.First(f => f.Number == segment.File);
+                if (snapshot.MarkersAgainst(file).Any())
+                {
+                    _builder.Replace([file], file.IsDense ? TextCompression.Dense : TextCompression.Quick, snapshot, _writer.LastTransaction.Value);
+                }
+            }
+        }
+        finally
+        {
+            _exclusive.Release();
+        }
+    }
+
+    private async Task RunAsync(CancellationToken stopping)
+    {
+        try
+        {
+            while (true)
+            {
+                await _signal.WaitAsync(Interval, stopping);
+                await _exclusive.WaitAsync(stopping);
+                try
+                {
+                    await RoundAsync(stopping);
+                }
+                catch (Exception error) when (error is DuckDbException or IOException or StorageUnavailableException)
+                {
+                    // A full disk, most likely: nothing was swapped, so nothing is lost. Wait before trying again.
+                    await Task.Delay(_options.RecoveryInterval, _time, stopping);
+                }
+                finally
+                {
+                    _exclusive.Release();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping.
+        }
+    }
+
+    private async Task RoundAsync(CancellationToken stopping)
+    {
+        var quiet = _writer.Quiet;
+        if (quiet < _options.IdleAfter)
+        {
+            _isTrimmed = false;
+        }
+
+        SettleClosed();
+        if (quiet >= _options.IdleAfter && _writer.ActiveRows >= MinIdleRows && !_writer.IsReadOnly)
+        {
+            await _writer.CloseGenerationAsync(stopping);
+            SettleClosed();
+        }
+
+        if (Merge(quiet >= QuietForMerging))
+        {
+            Signal();
+            return;
+        }
+
+        if (quiet >= _options.IdleAfter && !_isTrimmed)
+        {
+            _memory.GiveBack();
+            _isTrimmed = true;
+        }
+    }
+
+    private void SettleClosed()
+    {
+        var closed = _files.ClosedGenerations();
+        if (closed.Count == 0)
+        {
+            return;
+        }
+
+        // The newest durable transaction is read before the snapshot: see SegmentBuilder.
+        var appliedThrough = _writer.LastTransaction.Value;
+        using var snapshot = _files.Acquire();
+        _builder.Replace(closed, TextCompression.Quick, snapshot, appliedThrough);
+    }
+
+    private bool Merge(bool isQuiet)
+    {
+        var appliedThrough = _writer.LastTransaction.Value;
+        using var snapshot = _files.Acquire();
+        var chosen = _policy.Choose(snapshot, isQuiet);
+        if (chosen.Count == 0)
+        {
+            return false;
+        }
+
+        _builder.Replace(chosen, TextCompression.Dense, snapshot, appliedThrough);
+        return true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        if (_loop is not null)
+        {
+            await _loop;
+        }
+
+        _memory.Dispose();
+        _stopping.Dispose();
+        _signal.Dispose();
+        _exclusive.Dispose();
+    }
+}

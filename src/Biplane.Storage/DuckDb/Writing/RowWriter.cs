@@ -1,0 +1,314 @@
+using System.Threading.Channels;
+using Biplane.Model.Transactions;
+using Biplane.Storage.DuckDb.Files;
+using Biplane.Storage.DuckDb.Native;
+
+namespace Biplane.Storage.DuckDb.Writing;
+
+/// <summary>
+/// The one writer. Commits what has queued up while the last commit ran, so that the batch grows with the load and a lone request does not
+/// wait. Invariants: requests commit in the order in which they were taken; a request is acknowledged after its commit is on disk; when the
+/// disk refuses a commit the whole batch fails and the store is read-only until a new generation can be written.
+/// </summary>
+internal sealed class RowWriter : IAsyncDisposable
+{
+    private const int MaxBatchRows = 16_384;
+    private const long MaxBatchBytes = 64L << 20;
+
+    private readonly DuckDbStoreOptions _options;
+    private readonly TimeProvider _time;
+    private readonly RowFiles _files;
+    private readonly DuckDbConnection _connection;
+    private readonly RecentRows _recent;
+    private readonly CommitPlanner _planner;
+    private readonly TransactionClock _clock;
+    private readonly AdmissionGate _gate;
+    private readonly Action _generationClosed;
+    private readonly Channel<WriterItem> _queue = Channel.CreateBounded<WriterItem>(new BoundedChannelOptions(4_096) { SingleReader = true });
+    private readonly CancellationTokenSource _stopping = new();
+    private GenerationWriter? _active;
+    private Task? _loop;
+    private long _lastTransaction;
+    private long _lastWrite;
+    private volatile bool _isReadOnly;
+
+    public RowWriter(
+        DuckDbStoreOptions options, TimeProvider time, RowFiles files, DuckDbConnection connection, LargeValues largeValues, Action generationClosed)
+    {
+        _options = options;
+        _time = time;
+        _files = files;
+        _connection = connection;
+        _generationClosed = generationClosed;
+        _recent = new RecentRows(options.MaxRecentBytes);
+        _clock = new TransactionClock(time);
+        _planner = new CommitPlanner(new RowLookup(connection, _recent), largeValues, _clock, time);
+        _gate = new AdmissionGate(options.MaxQueuedBytes, options.MaxQueueWait, time);
+        _lastWrite = time.GetTimestamp();
+    }
+
+    public TransactionId LastTransaction => new((ulong)Volatile.Read(ref _lastTransaction));
+
+    public bool IsReadOnly => _isReadOnly;
+
+    public int QueuedRequests => _queue.Reader.Count;
+
+    /// <summary>Time since the last commit.</summary>
+    public TimeSpan Quiet => _time.GetElapsedTime(Volatile.Read(ref _lastWrite));
+
+    /// <summary>Row versions in the active generation.</summary>
+    public long ActiveRows => _active?.Rows ?? 0;
+
+    /// <summary>Starts with a fresh generation; what an earlier process left open is closed for good.</summary>
+    public void Start(TransactionId last)
+    {
+        _clock.Observe(last);
+        Volatile.Write(ref _lastTransaction, (long)last.Value);
+        OpenGeneration();
+        _loop = Task.Run(() => RunAsync(_stopping.Token), CancellationToken.None);
+    }
+
+    public async Task<WriteReceipt> WriteAsync(WriteRequest request, CancellationToken cancellationToken)
+    {
+        ThrowIfReadOnly();
+        await _gate.EnterAsync(request.Bytes, cancellationToken);
+        try
+        {
+            await _queue.Writer.WriteAsync(new WriterItem(request, null), cancellationToken);
+
+            // From here on the request is the writer's: its memory is in use until the commit, whatever the client does.
+            return await request.Completion;
+        }
+        catch (ChannelClosedException error)
+        {
+            throw new StorageUnavailableException("The store is stopping.", error);
+        }
+        finally
+        {
+            _gate.Leave(request.Bytes);
+        }
+    }
+
+    /// <summary>Closes the active generation if it has rows, so that it can be settled.</summary>
+    public async Task CloseGenerationAsync(CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await RunOnWriterAsync(
+            () =>
+            {
+                try
+                {
+                    if (_active is { } active && (active.Rows > 0 || !active.File.Marks.IsEmpty || active.File.HasHistory))
+                    {
+                        OpenGeneration();
+                        _recent.Clear();
+                    }
+
+                    done.SetResult();
+                }
+                catch (Exception error) when (IsDiskFault(error))
+                {
+                    done.SetException(new StorageUnavailableException("A new generation could not be created.", error));
+                }
+            },
+            cancellationToken);
+        await done.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Completes when every commit that was under way at the call has ended.</summary>
+    public async Task PassAsync(CancellationToken cancellationToken)
+    {
+        var passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await RunOnWriterAsync(passed.SetResult, cancellationToken);
+        await passed.Task.WaitAsync(cancellationToken);
+    }
+
+    private ValueTask RunOnWriterAsync(Action work, CancellationToken cancellationToken) =>
+        _queue.Writer.WriteAsync(new WriterItem(null, work), cancellationToken);
+
+    private async Task RunAsync(CancellationToken stopping)
+    {
+        var batch = new List<WriteRequest>();
+        try
+        {
+            while (await _queue.Reader.WaitToReadAsync(stopping))
+            {
+                var work = Drain(batch);
+                if (batch.Count > 0)
+                {
+                    await CommitAsync(batch);
+                    batch.Clear();
+                }
+
+                work?.Invoke();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping: what was not taken is refused below.
+        }
+        finally
+        {
+            _queue.Writer.TryComplete();
+            while (_queue.Reader.TryRead(out var item))
+            {
+                item.Request?.Fail(new StorageUnavailableException("The store is stopping."));
+            }
+        }
+    }
+
+    // Takes what is there, up to the next piece of other work, which must run after the requests before it.
+    private Action? Drain(List<WriteRequest> batch)
+    {
+        var rows = 0;
+        var bytes = 0L;
+        while (rows < MaxBatchRows && bytes < MaxBatchBytes && _queue.Reader.TryRead(out var item))
+        {
+            if (item.Request is not { } request)
+            {
+                return item.Work;
+            }
+
+            batch.Add(request);
+            rows += request.Rows.Count;
+            bytes += request.Bytes;
+        }
+
+        return null;
+    }
+
+    private async ValueTask CommitAsync(List<WriteRequest> batch)
+    {
+        var receipts = new List<WriteReceipt>(batch.Count);
+        try
+        {
+            if (_isReadOnly)
+            {
+                throw new StorageUnavailableException();
+            }
+
+            using (var snapshot = _files.Acquire())
+            {
+                var plan = await _planner.PlanAsync(batch, snapshot, _active!.File, receipts);
+                if (!plan.IsEmpty)
+                {
+                    _active.Commit(plan);
+                    Remember(plan);
+                }
+            }
+
+            Volatile.Write(ref _lastTransaction, (long)_clock.Last.Value);
+            Volatile.Write(ref _lastWrite, _time.GetTimestamp());
+            for (var i = 0; i < batch.Count; i++)
+            {
+                batch[i].Complete(receipts[i]);
+            }
+
+            if (_active.Rows >= _options.MaxGenerationRows || _active.Bytes >= _options.MaxGenerationBytes)
+            {
+                OpenGeneration();
+            }
+        }
+        catch (Exception error) when (IsDiskFault(error))
+        {
+            EnterReadOnly();
+            foreach (var request in batch)
+            {
+                request.Fail(new StorageUnavailableException("The store cannot write to its disk now.", error));
+            }
+        }
+    }
+
+    private void Remember(CommitPlan plan)
+    {
+        foreach (var row in plan.Rows)
+        {
+            // A span that has not ended will be merged into; a finished row hardly ever is.
+            if (DerivesAsOpen(row))
+            {
+                _recent.Add(new StoredRow(row.State.Detach(), row.Key) { Blobs = row.Blobs });
+            }
+        }
+    }
+
+    private static bool DerivesAsOpen(StoredRow row) =>
+        row.State[Model.Rows.EventField.Metrics] is { IsEmpty: false } metrics && metrics.Span.IndexOf("\"end\""u8) < 0;
+
+    private void OpenGeneration()
+    {
+        var generation = _files.Create(isHot: true, TextCompression.None, lineage: null, appliedThrough: 0);
+        try
+        {
+            // The empty tables get into the file itself, and a first entry into its log, so that both names are on disk before a commit counts on them.
+            _connection.Execute($"CHECKPOINT {generation.Catalog}");
+            _files.Activate(generation);
+        }
+        catch
+        {
+            _files.Abandon(generation);
+            throw;
+        }
+
+        _active?.Dispose();
+        _active = new GenerationWriter(_connection, generation, _recent);
+        _generationClosed();
+    }
+
+    private void EnterReadOnly()
+    {
+        if (_isReadOnly)
+        {
+            return;
+        }
+
+        _isReadOnly = true;
+        _recent.Clear();
+        _ = Task.Run(() => RecoverAsync(_stopping.Token), CancellationToken.None);
+    }
+
+    // A generation whose log could not be written is not written to again: a new one proves that the disk takes writes.
+    private async Task RecoverAsync(CancellationToken stopping)
+    {
+        while (_isReadOnly)
+        {
+            await Task.Delay(_options.RecoveryInterval, _time, stopping);
+            await RunOnWriterAsync(
+                () =>
+                {
+                    try
+                    {
+                        OpenGeneration();
+                        _isReadOnly = false;
+                    }
+                    catch (Exception error) when (IsDiskFault(error))
+                    {
+                        // Still full or broken: the next round tries again.
+                    }
+                },
+                stopping);
+        }
+    }
+
+    private static bool IsDiskFault(Exception error) => error is DuckDbException or IOException or StorageUnavailableException or UnauthorizedAccessException;
+
+    private void ThrowIfReadOnly()
+    {
+        if (_isReadOnly)
+        {
+            throw new StorageUnavailableException();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _stopping.CancelAsync();
+        if (_loop is not null)
+        {
+            await _loop;
+        }
+
+        _active?.Dispose();
+        _stopping.Dispose();
+    }
+}

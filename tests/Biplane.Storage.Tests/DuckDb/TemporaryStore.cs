@@ -1,0 +1,67 @@
+using Biplane.Model;
+using Biplane.Model.Rows;
+using Biplane.Storage.Blobs;
+using Biplane.Storage.DuckDb;
+using Xunit;
+
+namespace Biplane.Storage.Tests.DuckDb;
+
+/// <summary>A real store in a folder of its own, which can be reopened.</summary>
+internal sealed class TemporaryStore : IAsyncDisposable
+{
+    private readonly DuckDbStoreOptions _options;
+
+    public TemporaryStore(Func<DuckDbStoreOptions, DuckDbStoreOptions>? configure = null, TimeProvider? time = null)
+    {
+        Folder = Path.Combine(Path.GetTempPath(), "biplane-store-" + Guid.NewGuid().ToString("N"));
+        Directory.CreateDirectory(Folder);
+        Time = time ?? TimeProvider.System;
+        var options = new DuckDbStoreOptions { Folder = Path.Combine(Folder, "rows"), Threads = 2 };
+        _options = configure?.Invoke(options) ?? options;
+        Blobs = new FileBlobStore(Path.Combine(Folder, "blobs"), Time);
+        Store = DuckDbRowStore.Open(_options, Blobs, Time);
+    }
+
+    public string Folder { get; }
+
+    public TimeProvider Time { get; }
+
+    public FileBlobStore Blobs { get; }
+
+    public DuckDbRowStore Store { get; private set; }
+
+    public async Task ReopenAsync()
+    {
+        await Store.DisposeAsync();
+        Store = DuckDbRowStore.Open(_options, Blobs, Time);
+    }
+
+    public Task<WriteReceipt> InsertAsync(ObjectRef target, string eventsJson) =>
+        WriteAsync(target, $$"""{"events":{{eventsJson}}}""");
+
+    public async Task<WriteReceipt> WriteAsync(ObjectRef target, string body)
+    {
+        var read = EventReader.ReadEvents(System.Text.Encoding.UTF8.GetBytes(body), target);
+        Assert.Null(read.Error);
+        return await Store.WriteAsync(read.Rows, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<Dictionary<string, RowState>> RowsAsync(ObjectRef target)
+    {
+        var rows = await Store.DumpAsync(target, TestContext.Current.CancellationToken);
+        return rows.ToDictionary(row => row.State.Id, row => row.State, StringComparer.Ordinal);
+    }
+
+    /// <summary>The bytes of all files of the store that contain a text.</summary>
+    public IEnumerable<string> FilesWith(string text)
+    {
+        var needle = System.Text.Encoding.UTF8.GetBytes(text);
+        return Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Where(file => File.ReadAllBytes(file).AsSpan().IndexOf(needle) >= 0);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+}

@@ -1,0 +1,155 @@
+using System.Text.Json.Nodes;
+using Biplane.Model;
+using Xunit;
+
+namespace Biplane.Storage.Tests.DuckDb;
+
+/// <summary>Random writes against a naive model of what the documents say, across commits, settling, merging, compaction and restarts.</summary>
+public sealed class WriteModelTests
+{
+    private static readonly string[] Ids = [.. Enumerable.Range(0, 12).Select(i => $"row-{i}")];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Random_writes_end_in_the_state_of_the_model(int seed)
+    {
+        var random = new Random(seed);
+        await using var store = new TemporaryStore(options => options with { MaxGenerationRows = 20, MaxSegmentRows = 200 });
+        ObjectRef[] targets = [new(ObjectKind.ProjectLogs, Guid.NewGuid()), new(ObjectKind.Dataset, Guid.NewGuid())];
+        var models = targets.ToDictionary(target => target, _ => new Dictionary<string, JsonObject>());
+        for (var step = 0; step < 150; step++)
+        {
+            var target = targets[random.Next(targets.Length)];
+            var events = new JsonArray();
+            for (var i = random.Next(1, 5); i > 0; i--)
+            {
+                var row = RandomRow(random);
+                Apply(models[target], (JsonObject)row.DeepClone());
+                events.Add(row);
+            }
+
+            await store.InsertAsync(target, events.ToJsonString());
+            switch (random.Next(40))
+            {
+                case 0:
+                    await store.ReopenAsync();
+                    break;
+                case 1:
+                    await store.Store.CompactAsync(TestContext.Current.CancellationToken);
+                    break;
+            }
+
+            if (step % 10 == 9)
+            {
+                await AssertEqualAsync(store, models);
+            }
+        }
+
+        await store.ReopenAsync();
+        await AssertEqualAsync(store, models);
+        await store.Store.CompactAsync(TestContext.Current.CancellationToken);
+        await AssertEqualAsync(store, models);
+    }
+
+    private static JsonObject RandomRow(Random random)
+    {
+        var row = new JsonObject { ["id"] = Ids[random.Next(Ids.Length)] };
+        if (random.Next(8) == 0)
+        {
+            row["_object_delete"] = true;
+            return row;
+        }
+
+        row["_is_merge"] = random.Next(3) > 0;
+        if (random.Next(2) == 0)
+        {
+            row["input"] = RandomValue(random, 0);
+        }
+
+        if (random.Next(2) == 0)
+        {
+            row["metadata"] = random.Next(5) == 0 ? null : RandomObject(random, 0);
+        }
+
+        if (random.Next(20) == 0)
+        {
+            row["output"] = new string((char)('a' + random.Next(26)), 70_000);
+        }
+
+        if (random.Next(3) == 0)
+        {
+            row["custom"] = RandomValue(random, 0);
+        }
+
+        return row;
+    }
+
+    private static JsonNode? RandomValue(Random random, int depth) => random.Next(depth > 2 ? 3 : 5) switch
+    {
+        0 => random.Next(100),
+        1 => "text " + random.Next(10),
+        2 => null,
+        3 => new JsonArray(random.Next(5), "x"),
+        _ => RandomObject(random, depth + 1),
+    };
+
+    private static JsonObject RandomObject(Random random, int depth)
+    {
+        var value = new JsonObject();
+        for (var i = random.Next(4); i > 0; i--)
+        {
+            value[$"k{random.Next(5)}"] = RandomValue(random, depth);
+        }
+
+        return value;
+    }
+
+    private static void Apply(Dictionary<string, JsonObject> model, JsonObject row)
+    {
+        var id = row["id"]!.GetValue<string>();
+        if (row["_object_delete"] is not null)
+        {
+            model.Remove(id);
+            return;
+        }
+
+        var isMerge = row["_is_merge"]!.GetValue<bool>() && model.ContainsKey(id);
+        row.Remove("_is_merge");
+        row.Remove("id");
+        model[id] = isMerge ? Merge(model[id], row) : row;
+    }
+
+    private static JsonObject Merge(JsonObject existing, JsonObject incoming)
+    {
+        var merged = (JsonObject)existing.DeepClone();
+        foreach (var (name, value) in incoming)
+        {
+            merged[name] = merged[name] is JsonObject a && value is JsonObject b ? Merge(a, b) : value?.DeepClone();
+        }
+
+        return merged;
+    }
+
+    private static async Task AssertEqualAsync(TemporaryStore store, Dictionary<ObjectRef, Dictionary<string, JsonObject>> models)
+    {
+        foreach (var (target, model) in models)
+        {
+            var rows = await store.RowsAsync(target);
+            Assert.Equal(model.Keys.Order(StringComparer.Ordinal), rows.Keys.Order(StringComparer.Ordinal));
+            foreach (var (id, expected) in model)
+            {
+                Assert.Equal(Canonical(expected["input"]), Text(rows[id][Model.Rows.EventField.Input]));
+                Assert.Equal(Canonical(expected["metadata"]), Text(rows[id][Model.Rows.EventField.Metadata]));
+                Assert.Equal(Canonical(expected["output"]), Text(rows[id][Model.Rows.EventField.Output]));
+                Assert.Equal(Canonical(expected["custom"]), Text(rows[id].Extra) is { } extra ? Canonical(JsonNode.Parse(extra)!["custom"]) : null);
+            }
+        }
+    }
+
+    private static string? Canonical(JsonNode? node) => node?.ToJsonString();
+
+    private static string? Text(ReadOnlyMemory<byte> json) => json.IsEmpty ? null : Canonical(JsonNode.Parse(json.Span));
+}
