@@ -10,6 +10,7 @@ namespace Biplane.Storage.Tests.DuckDb;
 internal sealed class TemporaryStore : IAsyncDisposable
 {
     private readonly DuckDbStoreOptions _options;
+    private bool _isOpen = true;
 
     public TemporaryStore(Func<DuckDbStoreOptions, DuckDbStoreOptions>? configure = null, TimeProvider? time = null)
     {
@@ -32,8 +33,10 @@ internal sealed class TemporaryStore : IAsyncDisposable
 
     public async Task ReopenAsync()
     {
+        _isOpen = false;
         await Store.DisposeAsync();
         Store = DuckDbRowStore.Open(_options, Blobs, Time);
+        _isOpen = true;
     }
 
     public Task<WriteReceipt> InsertAsync(ObjectRef target, string eventsJson) =>
@@ -61,7 +64,11 @@ internal sealed class TemporaryStore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Store.DisposeAsync();
+        if (_isOpen)
+        {
+            await Store.DisposeAsync();
+        }
+
         Directory.Delete(Folder, recursive: true);
     }
 }

@@ -81,7 +81,8 @@ internal static class RowSchema
     private static string Compression(RowColumn column, TextCompression compression) => compression switch
     {
         TextCompression.Dense when column.IsPayload => " USING COMPRESSION zstd",
-        TextCompression.Dense or TextCompression.Quick when column.Type == DuckDBType.Varchar => " USING COMPRESSION fsst",
+        TextCompression.Dense when column.Type == DuckDBType.Varchar => " USING COMPRESSION dict_fsst",
+        TextCompression.Quick when column.Type == DuckDBType.Varchar => " USING COMPRESSION uncompressed",
         _ => "",
     };
 

@@ -28,6 +28,8 @@ internal readonly unsafe struct ChunkColumn
 
     public void Set(int row, bool value) => ((byte*)_data)[row] = value ? (byte)1 : (byte)0;
 
+    public void Set(int row, int value) => ((int*)_data)[row] = value;
+
     public void Set(int row, long value) => ((long*)_data)[row] = value;
 
     public void Set(int row, ulong value) => ((ulong*)_data)[row] = value;

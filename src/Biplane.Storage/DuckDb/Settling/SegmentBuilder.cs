@@ -21,37 +21,42 @@ internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files)
     /// <param name="appliedThrough">The newest durable transaction, read before this call.</param>
     public void Replace(IReadOnlyList<RowFile> sources, TextCompression compression, FileSnapshot snapshot, ulong appliedThrough)
     {
-        using var connection = instance.Connect();
         var lineage = sources.SelectMany(source => source.Lineage).ToHashSet();
         var segment = files.Create(isHot: false, compression, lineage, appliedThrough);
-        long rows;
-        bool isEmpty;
+        (long Rows, bool IsEmpty) written;
         try
         {
-            connection.Execute("BEGIN TRANSACTION");
-            WriteRows(connection, segment, sources, snapshot);
-            WriteHistory(connection, segment, sources);
-            WriteMarks(connection, segment, sources, snapshot);
-            WriteObjects(connection, segment);
-            connection.Execute("COMMIT");
-            connection.Execute($"CHECKPOINT {segment.Catalog}");
-            rows = connection.Scalar($"SELECT count(*) FROM {segment.Catalog}.{RowSchema.Rows}");
-            isEmpty = rows == 0 && connection.Scalar(
-                $"SELECT (EXISTS (SELECT 1 FROM {segment.Catalog}.{RowSchema.History}) OR EXISTS (SELECT 1 FROM {segment.Catalog}.{RowSchema.Superseded}))::BIGINT") == 0;
+            written = Write(segment, sources, snapshot);
         }
         catch
         {
-            TryRollback(connection);
             files.Abandon(segment);
             throw;
         }
 
-        if (isEmpty)
+        if (written.IsEmpty)
         {
             files.Abandon(segment);
         }
 
-        files.Swap(sources, isEmpty ? null : segment, rows);
+        files.Swap(sources, written.IsEmpty ? null : segment, written.Rows);
+    }
+
+    // The connection ends with this method: while it lives the engine holds the segment's file, which is about to be attached anew.
+    private (long Rows, bool IsEmpty) Write(RowFile segment, IReadOnlyList<RowFile> sources, FileSnapshot snapshot)
+    {
+        using var connection = instance.Connect();
+        connection.Execute("BEGIN TRANSACTION");
+        WriteRows(connection, segment, sources, snapshot);
+        WriteHistory(connection, segment, sources);
+        WriteMarks(connection, segment, sources, snapshot);
+        WriteObjects(connection, segment);
+        connection.Execute("COMMIT");
+        connection.Execute($"CHECKPOINT {segment.Catalog}");
+        var rows = connection.Scalar($"SELECT count(*) FROM {segment.Catalog}.{RowSchema.Rows}");
+        var others = connection.Scalar(
+            $"SELECT (SELECT count(*) FROM {segment.Catalog}.{RowSchema.History}) + (SELECT count(*) FROM {segment.Catalog}.{RowSchema.Superseded})");
+        return (rows, rows == 0 && others == 0);
     }
 
     private static void WriteRows(DuckDbConnection connection, RowFile segment, IReadOnlyList<RowFile> sources, FileSnapshot snapshot)
@@ -170,16 +175,4 @@ internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files)
               UNION ALL SELECT kind, object_id, pagination_key FROM {segment.Catalog}.{RowSchema.History})
         GROUP BY kind, object_id
         """);
-
-    private static void TryRollback(DuckDbConnection connection)
-    {
-        try
-        {
-            connection.Execute("ROLLBACK");
-        }
-        catch (DuckDbException)
-        {
-            // Nothing was open any more.
-        }
-    }
 }

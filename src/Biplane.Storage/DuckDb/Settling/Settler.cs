@@ -169,9 +169,8 @@ internal sealed class Settler : IAsyncDisposable
             await _loop;
         }
 
+        // The signal stays usable: the writer, which is stopped after this worker, may still close a generation.
         _memory.Dispose();
         _stopping.Dispose();
-        _signal.Dispose();
-        _exclusive.Dispose();
     }
 }
