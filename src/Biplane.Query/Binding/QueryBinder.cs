@@ -25,8 +25,8 @@ internal sealed class QueryBinder(QueryRequest request, QuerySyntax syntax, Diag
         var context = new BindingContext(request, syntax, sources[0].Kind, syntax.From!.Shape ?? QueryShape.Spans, diagnostics);
         CheckVersion(context.Kind);
         var expressions = new ExpressionBinder(context);
-        var (filter, spanFilter) = BindFilters(context, expressions);
         var unpivots = BindUnpivots(expressions);
+        var (filter, spanFilter) = BindFilters(context, expressions);
         var plan = new QueryPlan
         {
             Sources = sources,
@@ -84,6 +84,11 @@ internal sealed class QueryBinder(QueryRequest request, QuerySyntax syntax, Diag
         if (boundSpanFilter is not null && SpanPredicates.Holds(boundSpanFilter))
         {
             diagnostics.Error(DiagnosticCodes.Unsupported, "ANY_SPAN cannot stand in FILTER_SPANS.", spanFilter!.Span);
+        }
+
+        if (context.Shape != QueryShape.Spans && boundFilter is not null && BoundTree.Contains(boundFilter, node => node is BoundUnpivoted))
+        {
+            diagnostics.Error(DiagnosticCodes.Unsupported, "A filter over traces cannot use the columns of UNPIVOT.", syntax.Filter!.Span, "Use HAVING, or the spans shape.");
         }
 
         return context.Shape == QueryShape.Spans ? (BoundLogical.And(boundFilter, boundSpanFilter), null) : (boundFilter, boundSpanFilter);

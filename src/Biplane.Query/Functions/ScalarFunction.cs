@@ -21,9 +21,6 @@ public enum ScalarFunction
     /// <summary>The first argument that is not null; all have one type.</summary>
     Coalesce,
 
-    /// <summary>The first argument, or null when it equals the second.</summary>
-    NullIf,
-
     /// <summary>The smallest argument, nulls skipped.</summary>
     Least,
 

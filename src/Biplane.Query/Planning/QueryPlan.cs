@@ -23,7 +23,8 @@ public sealed record QueryPlan
 
     /// <summary>
     /// The condition over spans; null keeps all. In the traces and summary shapes a trace is chosen when one of its spans satisfies the
-    /// whole condition, and <see cref="BoundAnySpan"/> terms speak of that span's trace.
+    /// whole condition, and <see cref="BoundAnySpan"/> terms speak of that span's trace. In the spans shape it may use columns of
+    /// <see cref="Unpivots"/>.
     /// </summary>
     public BoundExpression? Filter { get; init; }
 

@@ -1,9 +1,7 @@
-using Biplane.Query.Planning.Expressions;
-
-namespace Biplane.Query.Binding;
+namespace Biplane.Query.Planning.Expressions;
 
 /// <summary>Walks over bound expressions.</summary>
-internal static class BoundTree
+public static class BoundTree
 {
     /// <summary>Whether some node of the tree passes the test.</summary>
     public static bool Contains(BoundExpression expression, Func<BoundExpression, bool> test)
@@ -20,6 +18,18 @@ internal static class BoundTree
             return child;
         });
         return isFound;
+    }
+
+    /// <summary>All nodes of the tree, a node before its children.</summary>
+    public static IEnumerable<BoundExpression> Nodes(BoundExpression expression)
+    {
+        var nodes = new List<BoundExpression>();
+        Contains(expression, node =>
+        {
+            nodes.Add(node);
+            return false;
+        });
+        return nodes;
     }
 
     /// <summary>The node with each child replaced by what the function makes of it.</summary>

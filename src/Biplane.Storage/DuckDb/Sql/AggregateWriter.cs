@@ -1,0 +1,52 @@
+using Biplane.Model.Rows;
+using Biplane.Query.Functions;
+using Biplane.Query.Planning.Expressions;
+
+namespace Biplane.Storage.DuckDb.Sql;
+
+/// <summary>Aggregates over an argument that has been computed per row.</summary>
+internal static class AggregateWriter
+{
+    public static void Write(SqlText sql, BoundAggregate aggregate, string argument)
+    {
+        switch (aggregate.Function)
+        {
+            case AggregateFunction.CountRows:
+                sql.Append("count(*)");
+                break;
+            case AggregateFunction.Count:
+                sql.Append("count(").Append(argument).Append(")");
+                break;
+            case AggregateFunction.CountDistinct:
+                sql.Append("count(DISTINCT ").Append(argument).Append(")");
+                break;
+            case AggregateFunction.Sum or AggregateFunction.Average:
+                // A sum beyond 64 bits is null like every number beyond 64 bits.
+                sql.Append("list_min(list_filter([").Append(aggregate.Function == AggregateFunction.Sum ? "sum(" : "avg(").Append(argument).Append(")], lambda v: isfinite(v)))");
+                break;
+            case AggregateFunction.Percentile:
+                sql.Append("quantile_cont(").Append(argument).Append(", ").Parameter(aggregate.Fraction).Append(")");
+                break;
+            case AggregateFunction.AnyValue:
+                sql.Append("any_value(").Append(argument).Append(")");
+                break;
+            default:
+                WriteExtreme(sql, aggregate.Type, aggregate.Function == AggregateFunction.Minimum ? "min(" : "max(", argument);
+                break;
+        }
+    }
+
+    // Of JSON the numbers count; only where there is none, the texts.
+    private static void WriteExtreme(SqlText sql, ColumnType type, string function, string argument)
+    {
+        if (type != ColumnType.Json)
+        {
+            sql.Append(function).Append(argument).Append(")");
+            return;
+        }
+
+        sql.Append("coalesce(CAST(to_json(").Append(function).Append("list_min(list_filter([TRY_CAST(").Append(argument)
+            .Append(" AS DOUBLE)], lambda v: isfinite(v))))) AS VARCHAR), CAST(to_json(").Append(function).Append("json_extract_string(").Append(argument)
+            .Append(", '$'))) AS VARCHAR))");
+    }
+}

@@ -1,0 +1,220 @@
+using Biplane.Model.Rows;
+using Biplane.Query.Planning;
+using Biplane.Query.Planning.Expressions;
+
+namespace Biplane.Storage.DuckDb.Sql;
+
+/// <summary>
+/// Bound expressions as SQL over the storage columns (or, for expressions over groups, over <c>k0…</c> and <c>a0…</c>).
+/// Invariant: no value of any row makes the SQL fail; what cannot be computed is NULL.
+/// </summary>
+internal sealed class ExpressionWriter
+{
+    private readonly SqlText _sql;
+    private readonly QueryPlan _plan;
+    private readonly IReadOnlyList<BoundAnySpan> _flags;
+    private readonly JsonWriter _json;
+    private readonly ConversionWriter _conversions;
+    private readonly ComparisonWriter _comparisons;
+    private readonly CallWriter _calls;
+
+    public ExpressionWriter(SqlText sql, QueryPlan plan, IReadOnlyList<BoundAnySpan> flags)
+    {
+        _sql = sql;
+        _plan = plan;
+        _flags = flags;
+        _json = new JsonWriter(sql, this);
+        _conversions = new ConversionWriter(sql, this, _json);
+        _comparisons = new ComparisonWriter(sql, this, _json);
+        _calls = new CallWriter(sql, this, _json);
+    }
+
+    /// <summary>Where NULL and FALSE mean the same: the top of a filter and the conditions of cases.</summary>
+    public void WriteFilter(BoundExpression condition) => WriteCondition(condition, nullIsFalse: true);
+
+    /// <summary>A value of the expression's type. JSON is text in which a JSON null is NULL.</summary>
+    public void Write(BoundExpression expression)
+    {
+        switch (expression)
+        {
+            case BoundConstant constant:
+                WriteConstant(constant);
+                break;
+            case BoundColumn { Column.IsInExtra: true } or BoundPath:
+                _json.Text(expression);
+                break;
+            case BoundColumn column:
+                _sql.Append(StorageColumns.Read(column.Column, _plan));
+                break;
+            case BoundUnpivoted unpivoted:
+                _sql.Append(Names.Unpivoted(unpivoted));
+                break;
+            case BoundGroupKey key:
+                _sql.Append(Names.Key(key.Index));
+                break;
+            case BoundAggregateResult aggregate:
+                _sql.Append(Names.Aggregate(aggregate.Index));
+                break;
+            case BoundConvert convert:
+                _conversions.Write(convert);
+                break;
+            case BoundNegate negate:
+                _sql.Append("(-(");
+                Write(negate.Operand);
+                _sql.Append("))");
+                break;
+            case BoundArithmetic arithmetic:
+                WriteArithmetic(arithmetic);
+                break;
+            case BoundShift shift:
+                _calls.Shift(shift);
+                break;
+            case BoundTruncate truncate:
+                _calls.Truncate(truncate);
+                break;
+            case BoundConditional conditional:
+                WriteConditional(conditional);
+                break;
+            case BoundCall call:
+                _calls.Write(call);
+                break;
+            default:
+                WriteCondition(expression, nullIsFalse: false);
+                break;
+        }
+    }
+
+    public void WriteCondition(BoundExpression condition, bool nullIsFalse)
+    {
+        switch (condition)
+        {
+            case BoundLogical logical:
+                _sql.Append("(").Join(logical.IsAnd ? " AND " : " OR ", logical.Operands, operand => WriteCondition(operand, nullIsFalse)).Append(")");
+                break;
+            case BoundNot { Operand: BoundIsNull isNull }:
+                WriteIsNull(isNull.Operand, isNegated: true);
+                break;
+            case BoundNot not:
+                // NOT tells NULL from FALSE.
+                _sql.Append("(NOT ");
+                WriteCondition(not.Operand, nullIsFalse: false);
+                _sql.Append(")");
+                break;
+            case BoundIsNull isNull:
+                WriteIsNull(isNull.Operand, isNegated: false);
+                break;
+            case BoundComparison comparison:
+                _comparisons.Write(comparison, nullIsFalse);
+                break;
+            case BoundIn list:
+                _comparisons.Write(list, nullIsFalse);
+                break;
+            case BoundLike like:
+                _sql.Append("(");
+                Write(like.Operand);
+                _sql.Append(like.IgnoreCase ? " ILIKE " : " LIKE ").Parameter(like.Pattern).Append(@" ESCAPE '\')");
+                break;
+            case BoundMatch match:
+                WriteMatch(match);
+                break;
+            case BoundIncludes includes:
+                _calls.Includes(includes);
+                break;
+            case BoundAnySpan any:
+                _sql.Append(Names.Flag(_flags.ToList().IndexOf(any)));
+                break;
+            default:
+                Write(condition);
+                break;
+        }
+    }
+
+    private void WriteConstant(BoundConstant constant)
+    {
+        switch (constant.Value)
+        {
+            case null:
+                _sql.Append("CAST(NULL AS ").Append(Names.SqlType(constant.Type)).Append(")");
+                break;
+            case bool flag:
+                _sql.Append(flag ? "TRUE" : "FALSE");
+                break;
+            default:
+                _sql.Parameter(constant.Value);
+                break;
+        }
+    }
+
+    private void WriteIsNull(BoundExpression operand, bool isNegated)
+    {
+        _sql.Append("(");
+        if (operand.Type == ColumnType.Json)
+        {
+            _json.IsNull(operand, isNegated);
+        }
+        else
+        {
+            Write(operand);
+            _sql.Append(isNegated ? " IS NOT NULL" : " IS NULL");
+        }
+
+        _sql.Append(")");
+    }
+
+    private void WriteMatch(BoundMatch match)
+    {
+        if (match.Words.Count == 0)
+        {
+            _sql.Append("FALSE");
+            return;
+        }
+
+        _sql.Append("(").Join(" AND ", match.Words, word =>
+        {
+            _sql.Append("regexp_matches(");
+            if (match.Operand.Type == ColumnType.Json)
+            {
+                _json.Content(match.Operand);
+            }
+            else
+            {
+                Write(match.Operand);
+            }
+
+            _sql.Append(", ").Parameter(WordPattern.Of(word)).Append(")");
+        }).Append(")");
+    }
+
+    private void WriteArithmetic(BoundArithmetic arithmetic)
+    {
+        var divides = arithmetic.Operator is ArithmeticOperator.Divide or ArithmeticOperator.Modulo;
+        _sql.Append("list_min(list_filter([(");
+        Write(arithmetic.Left);
+        _sql.Append(arithmetic.Operator switch
+        {
+            ArithmeticOperator.Add => ") + (",
+            ArithmeticOperator.Subtract => ") - (",
+            ArithmeticOperator.Multiply => ") * (",
+            ArithmeticOperator.Divide => ") / nullif(",
+            _ => ") % nullif(",
+        });
+        Write(arithmetic.Right);
+        _sql.Append(divides ? ", 0)" : ")").Append("], lambda v: isfinite(v)))");
+    }
+
+    private void WriteConditional(BoundConditional conditional)
+    {
+        _sql.Append("CASE");
+        foreach (var branch in conditional.Branches)
+        {
+            _sql.Append(" WHEN ");
+            WriteFilter(branch.Condition);
+            _sql.Append(" THEN ");
+            Write(branch.Result);
+        }
+
+        _sql.Append(" ELSE ");
+        Write(conditional.Otherwise);
+        _sql.Append(" END");
+    }
+}

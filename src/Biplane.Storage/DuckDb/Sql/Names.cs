@@ -1,0 +1,39 @@
+using System.Globalization;
+using Biplane.Model.Rows;
+using Biplane.Query.Planning.Expressions;
+
+namespace Biplane.Storage.DuckDb.Sql;
+
+/// <summary>Names that the emitted SQL makes itself. None can meet a storage column.</summary>
+internal static class Names
+{
+    /// <summary>A row's or a trace's place in the scan.</summary>
+    public const string Place = "_place";
+
+    public static string Key(int index) => Number("_k", index);
+
+    public static string Aggregate(int index) => Number("_a", index);
+
+    public static string Argument(int index) => Number("_g", index);
+
+    public static string Flag(int index) => Number("_f", index);
+
+    public static string Column(int index) => Number("_c", index);
+
+    public static string Sort(int index) => Number("_s", index);
+
+    public static string Unpivoted(BoundUnpivoted column) => Number(column.IsName ? "_un" : "_uv", column.Index);
+
+    public static string SqlType(ColumnType type) => type switch
+    {
+        ColumnType.Boolean => "BOOLEAN",
+        ColumnType.Number => "DOUBLE",
+        ColumnType.Integer => "BIGINT",
+        ColumnType.Timestamp => "TIMESTAMP",
+        ColumnType.Uuid => "UUID",
+        ColumnType.TransactionId or ColumnType.PaginationKey => "UBIGINT",
+        _ => "VARCHAR",
+    };
+
+    private static string Number(string prefix, int index) => prefix + index.ToString(CultureInfo.InvariantCulture);
+}

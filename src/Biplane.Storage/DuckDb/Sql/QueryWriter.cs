@@ -1,0 +1,278 @@
+using Biplane.Model.Rows;
+using Biplane.Query.Functions;
+using Biplane.Query.Planning;
+using Biplane.Query.Planning.Expressions;
+using Biplane.Query.Syntax;
+
+namespace Biplane.Storage.DuckDb.Sql;
+
+/// <summary>A whole plan as one statement: scope, traces, roll-up, unpivots, groups, output.</summary>
+internal sealed class QueryWriter
+{
+    private readonly SqlText _sql = new();
+    private readonly QueryPlan _plan;
+    private readonly IReadOnlyList<BoundAnySpan> _flags;
+    private readonly ExpressionWriter _expressions;
+
+    public QueryWriter(QueryPlan plan)
+    {
+        _plan = plan;
+        _flags = plan.Filter is null ? [] : AnySpans.In(plan.Filter);
+        _expressions = new ExpressionWriter(_sql, plan, _flags);
+    }
+
+    private string Direction => _plan.IsDescending ? "DESC" : "ASC";
+
+    public SqlFragment Write(string relation, SqlFragment? traces)
+    {
+        // Not materialised: otherwise the engine copies every payload of the scope before it looks at a condition.
+        _sql.Append("WITH _base AS NOT MATERIALIZED (SELECT * FROM ").Append(relation).Append(" AS _relation)");
+        var source = "_base";
+        if (_plan.Shape != QueryShape.Spans)
+        {
+            WriteTraces(traces);
+            source = "_spans";
+        }
+
+        if (_plan.Shape == QueryShape.Summary)
+        {
+            new SummaryWriter(_sql).Write();
+            source = "_summary";
+        }
+
+        _sql.Append(" ");
+        if (_plan.Grouping is { } grouping)
+        {
+            WriteGroups(grouping, source);
+        }
+        else
+        {
+            WriteRows(source);
+        }
+
+        return _sql.ToFragment();
+    }
+
+    private void WriteTraces(SqlFragment? traces)
+    {
+        if (traces is not null)
+        {
+            _sql.Append(", _traces AS (SELECT root_key, _place FROM ").Append(traces).Append(" AS _chosen)");
+        }
+        else
+        {
+            WriteChoice();
+        }
+
+        _sql.Append(", _spans AS NOT MATERIALIZED (SELECT _base.*, _traces._place FROM _base JOIN _traces ON _base.root_key = _traces.root_key");
+        if (_plan.SpanFilter is { } filter)
+        {
+            _sql.Append(" WHERE ");
+            _expressions.WriteFilter(filter);
+        }
+
+        _sql.Append(")");
+    }
+
+    private void WriteChoice()
+    {
+        var source = "_base";
+        if (_flags.Count > 0)
+        {
+            source = "_flagged";
+            _sql.Append(", _flagged AS NOT MATERIALIZED (SELECT *, ").Join(", ", _flags.Select((flag, index) => (flag, index)), item =>
+            {
+                _sql.Append("bool_or(coalesce(");
+                _expressions.WriteFilter(item.flag.Condition);
+                _sql.Append(", FALSE)) OVER (PARTITION BY root_key) AS ").Append(Names.Flag(item.index));
+            }).Append(" FROM _base)");
+        }
+
+        _sql.Append(", _traces AS MATERIALIZED (SELECT root_key, ").Append(_plan.IsDescending ? "max" : "min").Append("(pagination_key) AS _place FROM ").Append(source);
+        if (_plan.Filter is { } filter)
+        {
+            _sql.Append(" WHERE ");
+            _expressions.WriteFilter(filter);
+        }
+
+        _sql.Append(" GROUP BY root_key");
+        if (_plan.IsPaged)
+        {
+            if (_plan.Cursor is { } cursor)
+            {
+                _sql.Append(_plan.IsDescending ? " HAVING _place < " : " HAVING _place > ").Parameter(cursor.Value);
+            }
+
+            _sql.Append(" ORDER BY _place ").Append(Direction);
+            WriteLimit();
+        }
+
+        _sql.Append(")");
+    }
+
+    private void WriteRows(string source)
+    {
+        var isOfSpans = _plan.Shape == QueryShape.Spans;
+        var place = isOfSpans ? "pagination_key" : Names.Place;
+        _sql.Append("SELECT ");
+        new OutputWriter(_sql, _plan, _expressions).WriteColumns(place);
+        WriteFromWhere(source);
+        _sql.Append(" ORDER BY ");
+        foreach (var key in _plan.Sort)
+        {
+            WriteSortKey(key.Value, key.IsDescending);
+        }
+
+        _sql.Append(place).Append(" ").Append(Direction);
+        if (_plan.Shape == QueryShape.Traces)
+        {
+            _sql.Append(", pagination_key ").Append(Direction);
+        }
+
+        if (isOfSpans || !_plan.IsPaged)
+        {
+            WriteLimit();
+        }
+    }
+
+    private void WriteSortKey(BoundExpression value, bool isDescending)
+    {
+        var direction = isDescending ? " DESC NULLS LAST, " : " ASC NULLS LAST, ";
+        if (value.Type == ColumnType.Json)
+        {
+            // Numbers in their order, then everything else as text.
+            _expressions.Write(new BoundConvert(value, ColumnType.Number));
+            _sql.Append(direction);
+            _expressions.Write(new BoundConvert(value, ColumnType.Text));
+        }
+        else
+        {
+            _expressions.Write(value);
+        }
+
+        _sql.Append(direction);
+    }
+
+    private void WriteGroups(Grouping grouping, string source)
+    {
+        _sql.Append("SELECT ");
+        new OutputWriter(_sql, _plan, _expressions).WriteColumns("NULL");
+        _sql.Append(" FROM (SELECT ")
+            .Join(", ", Enumerable.Range(0, grouping.Keys.Count), i => _sql.Append(Names.Key(i)))
+            .Append(grouping.Keys.Count > 0 && grouping.Aggregates.Count > 0 ? ", " : string.Empty)
+            .Join(", ", Enumerable.Range(0, grouping.Aggregates.Count), i =>
+            {
+                AggregateWriter.Write(_sql, grouping.Aggregates[i], Names.Argument(i));
+                _sql.Append(" AS ").Append(Names.Aggregate(i));
+            })
+            .Append(grouping.Keys.Count + grouping.Aggregates.Count == 0 ? "1" : string.Empty)
+            .Append(" FROM (SELECT 1 AS _one");
+
+        // Keys and arguments are computed before grouping: expressions with parameters cannot be recognised as equal after it.
+        for (var i = 0; i < grouping.Keys.Count; i++)
+        {
+            _sql.Append(", ");
+            _expressions.Write(grouping.Keys[i]);
+            _sql.Append(" AS ").Append(Names.Key(i));
+        }
+
+        for (var i = 0; i < grouping.Aggregates.Count; i++)
+        {
+            if (grouping.Aggregates[i].Argument is { } argument)
+            {
+                _sql.Append(", ");
+                _expressions.Write(argument);
+                _sql.Append(" AS ").Append(Names.Argument(i));
+            }
+        }
+
+        WriteFromWhere(source, isGrouped: true);
+        _sql.Append(") AS _rows");
+        if (grouping.Keys.Count > 0)
+        {
+            _sql.Append(" GROUP BY ").Join(", ", Enumerable.Range(0, grouping.Keys.Count), i => _sql.Append(Names.Key(i)));
+        }
+
+        _sql.Append(") AS _groups");
+        if (_plan.Having is { } having)
+        {
+            _sql.Append(" WHERE ");
+            _expressions.WriteFilter(having);
+        }
+
+        WriteGroupOrder(grouping);
+        WriteLimit();
+    }
+
+    // What the query leaves open is settled by the keys, so that the same question gets the same answer.
+    private void WriteGroupOrder(Grouping grouping)
+    {
+        if (_plan.Sort.Count + grouping.Keys.Count == 0)
+        {
+            return;
+        }
+
+        _sql.Append(" ORDER BY ");
+        foreach (var key in _plan.Sort)
+        {
+            WriteSortKey(key.Value, key.IsDescending);
+        }
+
+        _sql.Join(", ", Enumerable.Range(0, grouping.Keys.Count), i => _sql.Append(Names.Key(i)).Append(" NULLS LAST"))
+            .Append(grouping.Keys.Count == 0 ? "1" : string.Empty);
+    }
+
+    private void WriteFromWhere(string source, bool isGrouped = false)
+    {
+        var (before, after) = SplitFilter();
+        _sql.Append(" FROM ");
+        UnpivotWriter.Write(_sql, _expressions, _plan.Unpivots, () =>
+        {
+            _sql.Append(source);
+            if (_plan.Unpivots.Count > 0)
+            {
+                WriteWhere(before);
+            }
+        });
+        WriteWhere([.. _plan.Unpivots.Count > 0 ? [] : before, .. after, .. !isGrouped && _plan.Having is { } having ? [having] : Array.Empty<BoundExpression>()]);
+    }
+
+    private void WriteWhere(IReadOnlyList<BoundExpression> conditions)
+    {
+        var hasCursor = _plan is { Shape: QueryShape.Spans, IsPaged: true, Cursor: not null };
+        if (conditions.Count == 0 && !hasCursor)
+        {
+            return;
+        }
+
+        _sql.Append(" WHERE ").Join(" AND ", conditions, _expressions.WriteFilter);
+        if (hasCursor)
+        {
+            _sql.Append(conditions.Count > 0 ? " AND " : string.Empty)
+                .Append(_plan.IsDescending ? "pagination_key < " : "pagination_key > ")
+                .Parameter(_plan.Cursor!.Value.Value);
+        }
+    }
+
+    // In the other shapes the filter has chosen the traces already.
+    private (IReadOnlyList<BoundExpression> Before, IReadOnlyList<BoundExpression> After) SplitFilter()
+    {
+        if (_plan.Shape != QueryShape.Spans || _plan.Filter is not { } filter)
+        {
+            return ([], []);
+        }
+
+        IReadOnlyList<BoundExpression> terms = filter is BoundLogical { IsAnd: true } and ? and.Operands : [filter];
+        return _plan.Unpivots.Count == 0
+            ? (terms, [])
+            : ([.. terms.Where(t => !UnpivotWriter.Uses(t))], [.. terms.Where(UnpivotWriter.Uses)]);
+    }
+
+    private void WriteLimit()
+    {
+        if (_plan.Limit is { } limit)
+        {
+            _sql.Append(" LIMIT ").Parameter(limit);
+        }
+    }
+}

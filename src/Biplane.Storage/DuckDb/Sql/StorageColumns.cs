@@ -1,0 +1,48 @@
+using Biplane.Model;
+using Biplane.Model.Rows;
+using Biplane.Query.Planning;
+using Biplane.Query.Planning.Expressions;
+
+namespace Biplane.Storage.DuckDb.Sql;
+
+/// <summary>How the columns that queries name are read from the storage columns.</summary>
+internal static class StorageColumns
+{
+    // A row that was never edited has no stored entries: its one entry follows from its transaction.
+    private const string Audit =
+        """coalesce(audit, '[{"_xact_id":"' || CAST(xact_id AS VARCHAR) || '","audit_data":{"action":"upsert"},"metadata":{},"source":"api"}]')""";
+
+    // A version says what was done; merges are stored as what they made.
+    private const string VersionAudit = """'{"action":"upsert"}'""";
+
+    public static string Read(EventColumn column, QueryPlan plan) => column.Name switch
+    {
+        "audit_data" => plan.AuditLog ? VersionAudit : Audit,
+        "log_id" => plan.Kind switch { ObjectKind.ProjectLogs => "'g'", ObjectKind.ProjectFunctions => "'p'", _ => "'x'" },
+        _ => column.StorageName,
+    };
+
+    /// <summary>The typed column that holds the number of a path, if there is one.</summary>
+    public static string? Number(BoundPath path) => (path.Root, path.Steps) switch
+    {
+        (BoundColumn { Column.Name: "metrics" }, [{ Name: "start" }]) => "start_time",
+        (BoundColumn { Column.Name: "metrics" }, [{ Name: "end" }]) => "end_time",
+        _ => null,
+    };
+
+    /// <summary>
+    /// The typed column that equals a text exactly when the path's text does. It holds strings only, so the text must not be one that a
+    /// number, a truth value, an array or an object has.
+    /// </summary>
+    public static string? Text(BoundPath path, string text)
+    {
+        var isOfString = text.Length > 0 && !char.IsAsciiDigit(text[0]) && text[0] is not ('-' or '[' or '{') && text is not ("true" or "false");
+        return !isOfString ? null : (path.Root, path.Steps) switch
+        {
+            (BoundColumn { Column.Name: "span_attributes" }, [{ Name: "name" }]) => "span_name",
+            (BoundColumn { Column.Name: "span_attributes" }, [{ Name: "type" }]) => "span_type",
+            (BoundColumn { Column.Name: "metadata" }, [{ Name: "model" }]) => "model",
+            _ => null,
+        };
+    }
+}

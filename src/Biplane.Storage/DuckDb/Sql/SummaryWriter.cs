@@ -1,0 +1,52 @@
+namespace Biplane.Storage.DuckDb.Sql;
+
+/// <summary>
+/// Rolls the spans of each trace up into one row with the columns of a span: the root span's values (or, while there is no root yet, the first
+/// span's), with scores, metrics and span attributes of the whole trace.
+/// </summary>
+internal sealed class SummaryWriter(SqlText sql)
+{
+    private const string IsLlm = "span_type = 'llm'";
+
+    public void Write()
+    {
+        sql.Append(", _roots AS (SELECT * FROM _spans QUALIFY row_number() OVER (PARTITION BY root_key ORDER BY is_root DESC NULLS LAST, pagination_key) = 1)");
+        WriteTotals();
+        WriteScores();
+        sql.Append($"""
+            , _summary AS NOT MATERIALIZED (SELECT _roots.* REPLACE (
+              _totals.xact_id AS xact_id, _totals.start_time AS start_time, _totals.end_time AS end_time, _totals.total_tokens AS total_tokens,
+              _totals.has_error AS has_error, _scores.scores AS scores, _totals.metrics AS metrics,
+              CAST(json_merge_patch(coalesce(_roots.span_attributes, '{"{}"}'), json_object('cached', _totals.cached, 'has_error', _totals.has_error)) AS VARCHAR) AS span_attributes)
+              FROM _roots JOIN _totals ON _roots.root_key = _totals.root_key LEFT JOIN _scores ON _roots.root_key = _scores.root_key)
+            """);
+    }
+
+    private void WriteTotals() => sql.Append($"""
+        , _totals AS (SELECT root_key, xact_id, start_time, end_time, total_tokens, has_error, cached, CAST(json_object(
+          'start', start_time, 'end', end_time, 'duration', end_time - start_time, 'llm_duration', llm_duration, 'time_to_first_token', time_to_first_token,
+          'prompt_tokens', prompt_tokens, 'completion_tokens', completion_tokens, 'prompt_cached_tokens', prompt_cached_tokens,
+          'prompt_cache_creation_tokens', prompt_cache_creation_tokens, 'total_tokens', total_tokens, 'estimated_cost', estimated_cost,
+          'llm_calls', llm_calls, 'tool_calls', tool_calls, 'errors', errors, 'llm_errors', llm_errors, 'tool_errors', tool_errors) AS VARCHAR) AS metrics
+          FROM (SELECT root_key, max(xact_id) AS xact_id, min(start_time) AS start_time, max(end_time) AS end_time, sum(total_tokens) AS total_tokens,
+            bool_or(coalesce(has_error, FALSE)) AS has_error,
+            coalesce(bool_and(coalesce({Metric("cached")} > 0, FALSE) OR coalesce(json_extract_string(span_attributes, '$."cached"') = 'true', FALSE)) FILTER ({IsLlm}), FALSE) AS cached,
+            sum(end_time - start_time) FILTER ({IsLlm}) AS llm_duration, avg({Metric("time_to_first_token")}) FILTER ({IsLlm}) AS time_to_first_token,
+            sum({Metric("prompt_tokens")}) AS prompt_tokens, sum({Metric("completion_tokens")}) AS completion_tokens,
+            sum({Metric("prompt_cached_tokens")}) AS prompt_cached_tokens, sum({Metric("prompt_cache_creation_tokens")}) AS prompt_cache_creation_tokens,
+            sum({Metric("estimated_cost")}) AS estimated_cost,
+            count(*) FILTER ({IsLlm}) AS llm_calls, count(*) FILTER (span_type = 'tool') AS tool_calls, count(*) FILTER (has_error) AS errors,
+            count(*) FILTER ({IsLlm} AND has_error) AS llm_errors, count(*) FILTER (span_type = 'tool' AND has_error) AS tool_errors
+            FROM _spans GROUP BY root_key))
+        """);
+
+    private void WriteScores() => sql.Append("""
+        , _scores AS (SELECT root_key, CAST(json_group_object(name, mean) AS VARCHAR) AS scores FROM (
+          SELECT root_key, name, avg(list_min(list_filter([TRY_CAST(CAST(json_extract(scores, '/' || replace(replace(name, '~', '~0'), '/', '~1')) AS VARCHAR) AS DOUBLE)], lambda v: isfinite(v)))) AS mean
+          FROM (SELECT root_key, scores, unnest(json_keys(scores)) AS name FROM _spans WHERE scores IS NOT NULL) GROUP BY root_key, name ORDER BY name)
+          GROUP BY root_key)
+        """);
+
+    private static string Metric(string name) =>
+        $"list_min(list_filter([TRY_CAST(CAST(json_extract(metrics, '$.\"{name}\"') AS VARCHAR) AS DOUBLE)], lambda v: isfinite(v)))";
+}
