@@ -1,5 +1,4 @@
 using Biplane.Query.Planning;
-using Biplane.Query.Planning.Expressions;
 using Biplane.Query.Syntax;
 
 namespace Biplane.Storage.DuckDb.Sql;

@@ -1,5 +1,4 @@
 using Biplane.Model.Rows;
-using Biplane.Query.Functions;
 using Biplane.Query.Planning;
 using Biplane.Query.Planning.Expressions;
 using Biplane.Query.Syntax;
