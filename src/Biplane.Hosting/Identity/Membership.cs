@@ -1,3 +1,5 @@
+using Biplane.Contracts.Identity;
+
 namespace Biplane.Hosting.Identity;
 
 /// <summary>A caller's place in an organization.</summary>

@@ -1,4 +1,4 @@
-namespace Biplane.Hosting.Identity;
+namespace Biplane.Contracts.Identity;
 
 /// <summary>The built-in roles, each including the ones before it.</summary>
 public enum OrganizationRole

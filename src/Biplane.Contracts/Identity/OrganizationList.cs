@@ -1,0 +1,5 @@
+namespace Biplane.Contracts.Identity;
+
+/// <summary>An answer, newest first.</summary>
+/// <param name="Records">The rows.</param>
+public sealed record OrganizationList(IReadOnlyList<OrganizationRecord> Records);

@@ -1,0 +1,18 @@
+using Biplane.Hosting.Errors;
+using Biplane.Hosting.Identity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Biplane.DataPlane.Access;
+
+internal static class AccessServices
+{
+    public static IServiceCollection AddAccess(this IServiceCollection services) => services
+        .AddSingleton<KnownCallerStore>()
+        .AddSingleton<CallerCache>()
+        .AddSingleton<SigningKeyCache>()
+        .AddSingleton<ICredentialVerifier, DataPlaneVerifier>()
+        .AddSingleton<KnownObjectStore>()
+        .AddSingleton<KnownObjects>()
+        .AddSingleton<IObjectAccess, ObjectAccess>()
+        .AddSingleton<IErrorMapping, PlaneErrors>();
+}

@@ -1,0 +1,24 @@
+using Biplane.DataPlane.ControlPlaneProxy;
+using Biplane.Hosting.Errors;
+using Biplane.Storage;
+
+namespace Biplane.DataPlane.Access;
+
+/// <summary>Answers for what goes wrong below the data plane's routes.</summary>
+internal sealed class PlaneErrors : IErrorMapping
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Later = TimeSpan.FromSeconds(5);
+
+    public ErrorAnswer? Map(Exception exception) => exception switch
+    {
+        StoreBusyException => new ErrorAnswer(429, ErrorCodes.Busy, "The server is busy writing. Try again.", Soon),
+        StorageUnavailableException => new ErrorAnswer(
+            503, ErrorCodes.StorageUnavailable, "The server cannot write to its disk now. Reads work; try writing again later.", Later),
+        ControlPlaneUnavailableException => new ErrorAnswer(
+            503, ErrorCodes.ControlPlaneUnavailable, "The control plane does not answer, and this request needs it. Try again later.", Later),
+        ControlPlaneRefusedException => new ErrorAnswer(
+            503, ErrorCodes.ControlPlaneUnavailable, "The control plane does not accept this data plane. Its operator must enrol it again.", Later),
+        _ => null,
+    };
+}

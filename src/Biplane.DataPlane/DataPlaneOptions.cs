@@ -1,0 +1,38 @@
+using Biplane.Contracts.Planes;
+using Biplane.Hosting.Configuration;
+using Biplane.Hosting.Keys;
+
+namespace Biplane.DataPlane;
+
+/// <summary>What a data plane is told at its start.</summary>
+public sealed record DataPlaneOptions
+{
+    public required BoundListener Listener { get; init; }
+
+    /// <summary>Where SDKs and browsers reach it.</summary>
+    public required PlaneUrl ApiUrl { get; init; }
+
+    /// <summary>Where people reach the user interface.</summary>
+    public required PlaneUrl AppUrl { get; init; }
+
+    /// <summary>Where it dials its control plane.</summary>
+    public required PlaneUrl ControlUrl { get; init; }
+
+    /// <summary>Its folder: row store, blobs, own metadata, identity key.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Gets the one-time code with which it joins; asked at the first start only.</summary>
+    public Func<CancellationToken, Task<SecretString>>? EnrollCode { get; init; }
+
+    /// <summary>The organizations it serves; null: those that its control plane bound to it when it joined.</summary>
+    public IReadOnlyList<Guid>? AllowedOrganizationIds { get; init; }
+
+    /// <summary>Further origins that may read its answers in a browser.</summary>
+    public IReadOnlyList<string> UiOrigins { get; init; } = [];
+
+    /// <summary>Further host names under which it answers.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>How long the last good answer about a caller counts while the control plane does not answer. Zero: not at all.</summary>
+    public TimeSpan AuthMaxStale { get; init; } = TimeSpan.FromHours(24);
+}

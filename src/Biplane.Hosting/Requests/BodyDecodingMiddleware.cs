@@ -1,0 +1,46 @@
+using System.IO.Compression;
+using Biplane.Hosting.Errors;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Biplane.Hosting.Requests;
+
+/// <summary>
+/// Decodes request bodies (gzip, deflate, br), one coding deep. Invariant: whatever arrives, no handler reads more decoded bytes than the
+/// route's size limit (or the plane's default), so a decompression bomb ends in 413 and costs no more than an honest body.
+/// </summary>
+internal sealed class BodyDecodingMiddleware(RequestDelegate next, BodyLimits limits)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var encoding = context.Request.Headers.ContentEncoding.ToString();
+        if (encoding.Length == 0 || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+        {
+            await next(context);
+            return;
+        }
+
+        var original = context.Request.Body;
+        await using var decoded = Decode(original, encoding);
+        var limit = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? limits.MaxDecodedBytes;
+        context.Request.Body = new CappedBodyStream(decoded, limit);
+        context.Request.Headers.Remove("Content-Encoding");
+        context.Request.Headers.ContentLength = null;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Request.Body = original;
+        }
+    }
+
+    private static Stream Decode(Stream body, string encoding) => encoding.ToLowerInvariant() switch
+    {
+        "gzip" or "x-gzip" => new GZipStream(body, CompressionMode.Decompress, leaveOpen: true),
+        "deflate" => new ZLibStream(body, CompressionMode.Decompress, leaveOpen: true),
+        "br" => new BrotliStream(body, CompressionMode.Decompress, leaveOpen: true),
+        _ => throw new ApiException(415, ErrorCodes.UnsupportedMediaType, "Content-Encoding must be gzip, deflate, br or identity."),
+    };
+}

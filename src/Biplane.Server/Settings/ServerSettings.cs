@@ -1,0 +1,45 @@
+using Biplane.Contracts.Identity;
+using Biplane.Contracts.Objects;
+using Biplane.Contracts.Planes;
+using Biplane.Hosting.Configuration;
+using Biplane.Hosting.Keys;
+
+namespace Biplane.Server.Settings;
+
+/// <summary>The options of one start, checked.</summary>
+internal sealed record ServerSettings
+{
+    public required PlaneRole Role { get; init; }
+
+    public PlaneUrl? AppUrl { get; init; }
+
+    public PlaneUrl? ApiUrl { get; init; }
+
+    public PlaneUrl? ControlUrl { get; init; }
+
+    public required ListenAddress ListenApp { get; init; }
+
+    public required ListenAddress ListenApi { get; init; }
+
+    public required string DataDirectory { get; init; }
+
+    public string? UiDirectory { get; init; }
+
+    public required IReadOnlyList<string> UiOrigins { get; init; }
+
+    public required IReadOnlyList<string> AllowedHosts { get; init; }
+
+    public required MetadataName BootstrapOrganization { get; init; }
+
+    public required EmailAddress BootstrapEmail { get; init; }
+
+    public SecretString? BootstrapApiKey { get; init; }
+
+    public SecretString? EnrollCode { get; init; }
+
+    public IReadOnlyList<Guid>? AllowedOrganizationIds { get; init; }
+
+    public required TimeSpan AuthMaxStale { get; init; }
+
+    public string SocketPath => Path.Combine(DataDirectory, "biplane.sock");
+}
