@@ -1,0 +1,2 @@
+export { JsonView } from './JsonView';
+export { LongText } from './LongText';

@@ -1,0 +1,1 @@
+export { ObjectLinkPage } from './ObjectLinkPage';

@@ -1,0 +1,2 @@
+export { ProjectHomePage } from './ProjectHomePage';
+export { ProjectsPage } from './ProjectsPage';
