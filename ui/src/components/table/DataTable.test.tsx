@@ -16,8 +16,8 @@ const columns: Column<Fruit>[] = [
 
 beforeEach(() => {
   // jsdom lays nothing out: the grid gets a height so that some rows are in sight.
-  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(300);
-  vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(600);
+  vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(300);
+  vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(600);
   HTMLElement.prototype.scrollTo = vi.fn() as never;
 });
 
