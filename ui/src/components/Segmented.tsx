@@ -30,7 +30,6 @@ export function Segmented<T extends string>({ label, value, options, onChange }:
       }}
     >
       {options.map(({ value: option, label: text, icon: Icon }) => (
-        // biome-ignore lint/a11y/useAriaPropsSupportedByRole: role radio takes aria-checked
         <button
           key={option}
           type="button"

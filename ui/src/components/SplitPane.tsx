@@ -54,7 +54,6 @@ export function SplitPane(props: SplitPaneProps) {
         {first}
       </div>
       {second !== null && !isCovered && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: a focusable separator is a widget
         <div
           role="separator"
           aria-label={label}
