@@ -1,5 +1,7 @@
 using Biplane.Model;
 using Biplane.Model.Rows;
+using Biplane.Model.Transactions;
+using Biplane.Query;
 using Biplane.Storage.Blobs;
 using Biplane.Storage.DuckDb;
 using Xunit;
@@ -53,6 +55,35 @@ internal sealed class TemporaryStore : IAsyncDisposable
     {
         var rows = await Store.DumpAsync(target, TestContext.Current.CancellationToken);
         return rows.ToDictionary(row => row.State.Id, row => row.State, StringComparer.Ordinal);
+    }
+
+    /// <summary>Runs a query; each row as texts by column, with the cursor after it as <c>cursor</c>.</summary>
+    public async Task<List<Dictionary<string, string?>>> QueryAsync(string query, TransactionId? version = null)
+    {
+        var compilation = QueryPipeline.Compile(QueryRequest.FromText(query, Time.GetUtcNow().UtcDateTime) with { Version = version });
+        Assert.True(compilation.Plan is not null, string.Join("; ", compilation.Diagnostics));
+        await using var cursor = await Store.QueryAsync(compilation.Plan, TestContext.Current.CancellationToken);
+        var rows = new List<Dictionary<string, string?>>();
+        while (await cursor.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            var row = new Dictionary<string, string?>(StringComparer.Ordinal);
+            for (var i = 0; i < cursor.Columns.Count; i++)
+            {
+                var column = cursor.Columns[i];
+                if (column.IsHidden)
+                {
+                    row["cursor"] = new PaginationKey(cursor.GetUInt64(i)).ToCursor();
+                }
+                else if (column.Type is ColumnType.Text or ColumnType.Json)
+                {
+                    row[column.Name] = cursor.IsNull(i) ? null : System.Text.Encoding.UTF8.GetString(cursor.GetUtf8(i));
+                }
+            }
+
+            rows.Add(row);
+        }
+
+        return rows;
     }
 
     /// <summary>The bytes of all files of the store that contain a text.</summary>

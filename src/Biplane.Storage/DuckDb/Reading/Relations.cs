@@ -15,10 +15,10 @@ internal static class Relations
         $"(SELECT r.rowid AS {RowId}, {Columns(file)} FROM {file.Catalog}.{RowSchema.Rows} r WHERE {FileRelation.Scope(objects)}{condition}{FileRelation.NotSuperseded(file, snapshot)})";
 
     /// <summary>Current rows in all files.</summary>
-    public static string Current(FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects)
+    public static string Current(FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects, string condition = "")
     {
         var parts = snapshot.With(objects)
-            .Select(file => $"SELECT {Columns(file)} FROM {file.Catalog}.{RowSchema.Rows} r WHERE {FileRelation.Scope(objects)}{FileRelation.NotSuperseded(file, snapshot)}")
+            .Select(file => $"SELECT {Columns(file)} FROM {file.Catalog}.{RowSchema.Rows} r WHERE {FileRelation.Scope(objects)}{condition}{FileRelation.NotSuperseded(file, snapshot)}")
             .ToList();
         return Union(parts, snapshot);
     }

@@ -1,8 +1,10 @@
+using System.Globalization;
 using Biplane.Model;
 using Biplane.Query.Planning;
 using Biplane.Storage.Blobs;
 using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Native;
+using Biplane.Storage.DuckDb.Sql;
 using Biplane.Storage.DuckDb.Writing;
 
 namespace Biplane.Storage.DuckDb.Reading;
@@ -11,6 +13,9 @@ namespace Biplane.Storage.DuckDb.Reading;
 internal sealed class RowQueries : IDisposable
 {
     private const int MaxConcurrentQueries = 8;
+
+    /// <summary>Pages of more rows than this are read by one statement over all files.</summary>
+    private const long MaxWalkRows = 5_000;
 
     private readonly RowFiles _files;
     private readonly QuerySlots _slots;
@@ -26,30 +31,108 @@ internal sealed class RowQueries : IDisposable
     public async Task<RowCursor> RunAsync(QueryPlan plan, CancellationToken cancellationToken)
     {
         var connection = await _slots.TakeAsync(cancellationToken);
-        _slots.Return(connection);
-        throw new NotSupportedException(plan.ToString());
+        var run = new QueryRun(_slots, connection, _files.Acquire(), cancellationToken);
+        try
+        {
+            return await Task.Run(() => Start(run, plan), cancellationToken);
+        }
+        catch (DuckDbException error) when (error.IsInterrupted)
+        {
+            run.Dispose();
+            throw new OperationCanceledException("The query was stopped.", error, cancellationToken);
+        }
+        catch
+        {
+            run.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>All current rows of an object, for tests and repair: past the query engine.</summary>
+    private static DuckDbRowCursor Start(QueryRun run, QueryPlan plan)
+    {
+        run.Begin();
+        var statement = Statement(run, plan);
+        return new DuckDbRowCursor(run, run.Connection.Query(statement.Text, statement.Parameters), plan.Columns);
+    }
+
+    private static SqlFragment Statement(QueryRun run, QueryPlan plan)
+    {
+        ObjectRef[] sources = [.. plan.Sources];
+        var isCurrent = plan.Version is null && !plan.AuditLog;
+        if (isCurrent && plan.Limit is { } limit and <= MaxWalkRows)
+        {
+            if (PlanSql.IsRowScan(plan))
+            {
+                return RowPage(run, plan, sources, (int)limit);
+            }
+
+            if (PlanSql.IsTraceScan(plan))
+            {
+                return TracePage(run, plan, sources, (int)limit);
+            }
+        }
+
+        return PlanSql.Emit(plan, Relation(run.Snapshot, plan, sources));
+    }
+
+    private static string Relation(FileSnapshot snapshot, QueryPlan plan, ObjectRef[] sources)
+    {
+        if (!plan.Kind.KeepsVersions())
+        {
+            return Relations.Current(snapshot, sources);
+        }
+
+        return plan switch
+        {
+            { AuditLog: true } => Relations.AllVersions(snapshot, sources),
+            { Version: { } version } => Relations.AsOf(snapshot, sources, version.Value),
+            _ => Relations.Current(snapshot, sources),
+        };
+    }
+
+    private static SqlFragment RowPage(QueryRun run, QueryPlan plan, ObjectRef[] sources, int limit)
+    {
+        var walk = new PlaceWalk(run.Connection, run.Snapshot, plan);
+        var files = walk.Files;
+        var parts = walk.Rows(limit)
+            .GroupBy(hit => hit.FileIndex)
+            .Select(group => Relations.OfFile(
+                files[group.Key], run.Snapshot, sources, $" AND r.rowid IN (SELECT unnest([{FileRelation.List(group.Select(hit => hit.RowId))}]::BIGINT[]))"))
+            .ToList();
+        var relation = parts.Count == 0 ? Relations.Current(run.Snapshot, []) : $"({string.Join(" UNION ALL ", parts.Select(part => "SELECT * FROM " + part))})";
+        var projection = PlanSql.Projection(plan);
+        var order = plan.IsDescending ? "DESC" : "ASC";
+        return new SqlFragment($"SELECT {projection.Text} FROM {relation} r ORDER BY r.pagination_key {order}", projection.Parameters);
+    }
+
+    private static SqlFragment TracePage(QueryRun run, QueryPlan plan, ObjectRef[] sources, int limit)
+    {
+        var traces = new PlaceWalk(run.Connection, run.Snapshot, plan).Traces(limit);
+        if (traces.Count == 0)
+        {
+            return PlanSql.Emit(plan, Relations.Current(run.Snapshot, []));
+        }
+
+        var keys = FileRelation.List(traces.Select(trace => trace.RootKey));
+        var relation = Relations.Current(run.Snapshot, sources, $" AND r.root_key IN (SELECT unnest([{keys}]::UBIGINT[]))");
+        var places = string.Join(",", traces.Select(trace => string.Create(CultureInfo.InvariantCulture, $"({trace.RootKey}::UBIGINT,{trace.Place}::UBIGINT)")));
+        return PlanSql.Emit(plan, relation, new SqlFragment($"(SELECT * FROM (VALUES {places}) AS t(root_key, _place))", []));
+    }
+
+    /// <summary>All current rows of an object, past the query engine: for tests and repair.</summary>
     internal async Task<List<StoredRow>> DumpAsync(ObjectRef target, CancellationToken cancellationToken)
     {
         var connection = await _slots.TakeAsync(cancellationToken);
-        try
+        using var run = new QueryRun(_slots, connection, _files.Acquire(), cancellationToken);
+        run.Begin();
+        var rows = new List<StoredRow>();
+        using var result = connection.Query($"SELECT {RowSchema.ColumnList} FROM {Relations.Current(run.Snapshot, [target])} ORDER BY pagination_key");
+        while (result.Read())
         {
-            using var snapshot = _files.Acquire();
-            var rows = new List<StoredRow>();
-            using var result = connection.Query($"SELECT {RowSchema.ColumnList} FROM {Relations.Current(snapshot, [target])} ORDER BY pagination_key");
-            while (result.Read())
-            {
-                rows.Add(StoredRowReader.Read(result, first: 0));
-            }
+            rows.Add(StoredRowReader.Read(result, first: 0));
+        }
 
-            return rows;
-        }
-        finally
-        {
-            _slots.Return(connection);
-        }
+        return rows;
     }
 
     public void Dispose() => _slots.Dispose();

@@ -1,0 +1,179 @@
+using System.Globalization;
+using Biplane.Model;
+using Biplane.Query.Planning;
+using Biplane.Storage.DuckDb.Files;
+using Biplane.Storage.DuckDb.Native;
+using Biplane.Storage.DuckDb.Sql;
+
+namespace Biplane.Storage.DuckDb.Reading;
+
+/// <summary>
+/// Finds the first rows or traces of a scan without touching their texts: files are visited from the end where the scan starts and the walk
+/// stops when no later file can hold an earlier place. A union of all files would defeat both.
+/// </summary>
+internal sealed class PlaceWalk
+{
+    /// <summary>Spans looked at in one step when traces are sought.</summary>
+    private const int MinWindow = 2_000;
+
+    private const int SpansPerTrace = 20;
+
+    private readonly DuckDbConnection _connection;
+    private readonly FileSnapshot _snapshot;
+    private readonly QueryPlan _plan;
+    private readonly ObjectRef[] _sources;
+    private readonly SqlFragment _filter;
+    private readonly List<(RowFile File, ulong First, ulong Last)> _files;
+
+    public PlaceWalk(DuckDbConnection connection, FileSnapshot snapshot, QueryPlan plan)
+    {
+        _connection = connection;
+        _snapshot = snapshot;
+        _plan = plan;
+        _sources = [.. plan.Sources];
+        _filter = PlanSql.Filter(plan);
+        var files = snapshot.With(_sources).Select(Bounds).Where(file => IsBeyondCursor(file.First, file.Last));
+        _files = [.. plan.IsDescending ? files.OrderByDescending(file => file.Last) : files.OrderBy(file => file.First)];
+    }
+
+    /// <summary>The files in the order of the walk; <see cref="RowHit.FileIndex"/> counts in it.</summary>
+    public IReadOnlyList<RowFile> Files => [.. _files.Select(file => file.File)];
+
+    /// <summary>The first rows, in scan order.</summary>
+    public List<RowHit> Rows(int limit)
+    {
+        var hits = new List<RowHit>();
+        for (var i = 0; i < _files.Count; i++)
+        {
+            if (hits.Count >= limit && !IsBefore(Start(_files[i]), hits[limit - 1].Place))
+            {
+                break;
+            }
+
+            foreach (var (place, rowId) in Step(_files[i].File, Relations.RowId, after: _plan.Cursor?.Value, limit))
+            {
+                hits.Add(new RowHit(place, i, (long)rowId));
+            }
+
+            hits.Sort((a, b) => _plan.IsDescending ? b.Place.CompareTo(a.Place) : a.Place.CompareTo(b.Place));
+            if (hits.Count > limit)
+            {
+                hits.RemoveRange(limit, hits.Count - limit);
+            }
+        }
+
+        return hits;
+    }
+
+    /// <summary>The first traces with their places, in scan order. A trace's place is that of its first span which passes the filter.</summary>
+    public List<(ulong RootKey, ulong Place)> Traces(int limit)
+    {
+        var window = Math.Max(MinWindow, limit * SpansPerTrace);
+        var found = new Dictionary<ulong, ulong>();
+        var after = _plan.Cursor?.Value;
+        while (true)
+        {
+            var spans = Spans(after, window);
+            var fresh = spans.Where(span => !found.ContainsKey(span.RootKey)).DistinctBy(span => span.RootKey).ToList();
+            var seenBefore = _plan.Cursor is null ? [] : TracesBeforeCursor(fresh.Select(span => span.RootKey));
+            foreach (var (rootKey, place) in fresh)
+            {
+                if (!seenBefore.Contains(rootKey))
+                {
+                    found[rootKey] = place;
+                }
+            }
+
+            if (found.Count >= limit || spans.Count < window)
+            {
+                var ordered = _plan.IsDescending ? found.OrderByDescending(t => t.Value) : found.OrderBy(t => t.Value);
+                return [.. ordered.Take(limit).Select(t => (t.Key, t.Value))];
+            }
+
+            after = spans[^1].Place;
+        }
+    }
+
+    // The next spans of the scan over all files.
+    private List<(ulong RootKey, ulong Place)> Spans(ulong? after, int window)
+    {
+        var spans = new List<(ulong RootKey, ulong Place)>();
+        foreach (var file in _files)
+        {
+            if (spans.Count >= window && !IsBefore(Start(file), spans[window - 1].Place))
+            {
+                break;
+            }
+
+            foreach (var (place, rootKey) in Step(file.File, "root_key", after, window))
+            {
+                spans.Add((rootKey, place));
+            }
+
+            spans.Sort((a, b) => _plan.IsDescending ? b.Place.CompareTo(a.Place) : a.Place.CompareTo(b.Place));
+            if (spans.Count > window)
+            {
+                spans.RemoveRange(window, spans.Count - window);
+            }
+        }
+
+        return spans;
+    }
+
+    private List<(ulong Place, ulong Value)> Step(RowFile file, string column, ulong? after, int limit)
+    {
+        var relation = Relations.OfFile(file, _snapshot, _sources);
+        var order = _plan.IsDescending ? "DESC" : "ASC";
+        var bound = after is { } key ? string.Create(CultureInfo.InvariantCulture, $" AND pagination_key {(_plan.IsDescending ? "<" : ">")} {key}") : "";
+        var sql = string.Create(
+            CultureInfo.InvariantCulture,
+            $"SELECT pagination_key, {column}::UBIGINT FROM {relation} r WHERE ({_filter.Text}){bound} ORDER BY pagination_key {order} LIMIT {limit}");
+        using var result = _connection.Query(sql, _filter.Parameters);
+        var found = new List<(ulong, ulong)>();
+        while (result.Read())
+        {
+            found.Add((result.GetUInt64(0), result.GetUInt64(1)));
+        }
+
+        return found;
+    }
+
+    // Traces that an earlier page has shown: one of their spans that pass the filter lies before the cursor.
+    private HashSet<ulong> TracesBeforeCursor(IEnumerable<ulong> rootKeys)
+    {
+        var keys = FileRelation.List(rootKeys);
+        var seen = new HashSet<ulong>();
+        if (keys.Length == 0)
+        {
+            return seen;
+        }
+
+        var bound = string.Create(CultureInfo.InvariantCulture, $"pagination_key {(_plan.IsDescending ? ">=" : "<=")} {_plan.Cursor!.Value.Value}");
+        foreach (var file in _snapshot.With(_sources))
+        {
+            var relation = Relations.OfFile(file, _snapshot, _sources);
+            using var result = _connection.Query(
+                $"SELECT DISTINCT root_key FROM {relation} r WHERE {bound} AND root_key IN (SELECT unnest([{keys}]::UBIGINT[])) AND ({_filter.Text})",
+                _filter.Parameters);
+            while (result.Read())
+            {
+                seen.Add(result.GetUInt64(0));
+            }
+        }
+
+        return seen;
+    }
+
+    private (RowFile File, ulong First, ulong Last) Bounds(RowFile file)
+    {
+        var ranges = _sources.Where(file.Objects.ContainsKey).Select(source => file.Objects[source]).ToList();
+        return (file, ranges.Min(range => range.FirstKey), ranges.Max(range => range.LastKey));
+    }
+
+    private bool IsBeyondCursor(ulong first, ulong last) =>
+        _plan.Cursor is not { } cursor || (_plan.IsDescending ? first < cursor.Value : last > cursor.Value);
+
+    private ulong Start((RowFile File, ulong First, ulong Last) file) => _plan.IsDescending ? file.Last : file.First;
+
+    private bool IsBefore(ulong place, ulong other) => _plan.IsDescending ? place > other : place < other;
+}
