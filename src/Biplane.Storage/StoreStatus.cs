@@ -6,4 +6,7 @@ namespace Biplane.Storage;
 /// <param name="SettledRows">Rows in sealed segments, replaced ones included.</param>
 /// <param name="Segments">Sealed segments.</param>
 /// <param name="QueuedRequests">Writes waiting for the writer.</param>
-public sealed record StoreStatus(bool IsReadOnly, long HotRows, long SettledRows, int Segments, int QueuedRequests);
+/// <param name="Commits">Commits since the start.</param>
+/// <param name="CommittedRows">Row versions written by them.</param>
+public sealed record StoreStatus(
+    bool IsReadOnly, long HotRows, long SettledRows, int Segments, int QueuedRequests, long Commits, long CommittedRows);

@@ -85,7 +85,7 @@ public sealed class DuckDbRowStore : IRowStore
         using var snapshot = _files.Acquire();
         var hot = _writer.ActiveRows + _files.ClosedGenerations().Sum(file => file.HotRows.Count);
         var settled = snapshot.Files.Where(file => !file.IsHot).ToList();
-        return new StoreStatus(_writer.IsReadOnly, hot, settled.Sum(file => file.Rows), settled.Count, _writer.QueuedRequests);
+        return new StoreStatus(_writer.IsReadOnly, hot, settled.Sum(file => file.Rows), settled.Count, _writer.QueuedRequests, _writer.Commits, _writer.CommittedRows);
     }
 
     private static long SizeOf(EventRow row)

@@ -30,6 +30,8 @@ internal sealed class RowWriter : IAsyncDisposable
     private Task? _loop;
     private long _lastTransaction;
     private long _lastWrite;
+    private long _commits;
+    private long _committedRows;
     private volatile bool _isReadOnly;
 
     public RowWriter(
@@ -52,6 +54,10 @@ internal sealed class RowWriter : IAsyncDisposable
     public bool IsReadOnly => _isReadOnly;
 
     public int QueuedRequests => _queue.Reader.Count;
+
+    public long Commits => Volatile.Read(ref _commits);
+
+    public long CommittedRows => Volatile.Read(ref _committedRows);
 
     /// <summary>Time since the last commit.</summary>
     public TimeSpan Quiet => _time.GetElapsedTime(Volatile.Read(ref _lastWrite));
@@ -194,6 +200,8 @@ internal sealed class RowWriter : IAsyncDisposable
                 {
                     _active.Commit(plan);
                     Remember(plan);
+                    Volatile.Write(ref _commits, _commits + 1);
+                    Volatile.Write(ref _committedRows, _committedRows + plan.Rows.Count);
                 }
             }
 

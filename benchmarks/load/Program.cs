@@ -1,0 +1,3 @@
+using Biplane.Load;
+
+return await LoadProgram.RunAsync(args);

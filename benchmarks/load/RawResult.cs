@@ -1,0 +1,3 @@
+namespace Biplane.Load;
+
+internal sealed record RawResult(double RowsPerSecond, double CpuMicrosecondsPerRow);

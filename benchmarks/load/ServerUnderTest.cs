@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Biplane.Load;
+
+/// <summary>The built server in a process and a data folder of its own.</summary>
+internal sealed class ServerUnderTest : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly string _folder;
+
+    private ServerUnderTest(Process process, string folder, Uri api, string key, TimeSpan ready)
+    {
+        _process = process;
+        _folder = folder;
+        Api = api;
+        ReadyAfter = ready;
+        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 512, UseCookies = false }) { BaseAddress = api, Timeout = TimeSpan.FromMinutes(2) };
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+    }
+
+    public Uri Api { get; }
+
+    public TimeSpan ReadyAfter { get; }
+
+    public HttpClient Http { get; }
+
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    public static async Task<ServerUnderTest> StartAsync(CancellationToken cancellationToken, string? folder = null)
+    {
+        const string key = "sk-benchmark-key-of-more-than-32-characters-0123456789";
+        folder ??= Path.Combine(Path.GetTempPath(), "biplane-bench-" + Guid.NewGuid().ToString("N"));
+        var start = new ProcessStartInfo(Locate())
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.Environment["BIPLANE_DATA_DIR"] = folder;
+        start.Environment["BIPLANE_LISTEN_APP"] = "127.0.0.1:0";
+        start.Environment["BIPLANE_LISTEN_API"] = "127.0.0.1:0";
+        start.Environment["BIPLANE_LISTEN_OTLP"] = "off";
+        start.Environment["BIPLANE_BOOTSTRAP_API_KEY"] = key;
+        var began = Stopwatch.StartNew();
+        var process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
+        Uri? api = null;
+        _ = process.StandardError.ReadToEndAsync(cancellationToken);
+        while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+        {
+            const string prefix = "export BRAINTRUST_API_URL=";
+            if (line.Contains(prefix, StringComparison.Ordinal))
+            {
+                api = new Uri(line[(line.IndexOf(prefix, StringComparison.Ordinal) + prefix.Length)..].Trim('"', ' '));
+            }
+            else if (line.Contains("API", StringComparison.Ordinal) && api is null && line.Contains("http://127.0.0.1:", StringComparison.Ordinal))
+            {
+                api = new Uri(line[line.IndexOf("http://", StringComparison.Ordinal)..].Trim());
+            }
+
+            if (line == "ready")
+            {
+                _ = process.StandardOutput.ReadToEndAsync(cancellationToken);
+                return new ServerUnderTest(process, folder, api ?? throw new InvalidOperationException("The server printed no API address."), key, began.Elapsed);
+            }
+        }
+
+        throw new InvalidOperationException("The server ended before it was ready.");
+    }
+
+    public async Task<Guid> CreateProjectAsync(CancellationToken cancellationToken)
+    {
+        using var content = new StringContent("{\"name\":\"bench\"}", System.Text.Encoding.UTF8, "application/json");
+        using var response = await Http.PostAsync(new Uri("/v1/project", UriKind.Relative), content, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        using var body = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        return body.RootElement.GetProperty("id").GetGuid();
+    }
+
+    /// <summary>Sends one body; throws unless it was acknowledged.</summary>
+    public async Task PostLogsAsync(byte[] buffer, int length, CancellationToken cancellationToken)
+    {
+        using var content = new ByteArrayContent(buffer, 0, length);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var response = await Http.PostAsync(new Uri("/logs3", UriKind.Relative), content, cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"/logs3 answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}");
+        }
+    }
+
+    public async Task<JsonElement> StatusAsync(CancellationToken cancellationToken)
+    {
+        using var body = JsonDocument.Parse(await Http.GetByteArrayAsync(new Uri("/status", UriKind.Relative), cancellationToken));
+        return body.RootElement.Clone();
+    }
+
+    public async Task StopAsync()
+    {
+        if (!_process.HasExited)
+        {
+            using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    private static string Locate()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Biplane.slnx")))
+        {
+            directory = directory.Parent;
+        }
+
+        var path = Path.Combine(directory?.FullName ?? ".", "artifacts/bin/Biplane.Server/release/Biplane.Server");
+        return File.Exists(path) ? path : throw new FileNotFoundException("Build the server first: ./biplane build", path);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Http.Dispose();
+        _process.Dispose();
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+}
