@@ -70,4 +70,4 @@ try {
   server?.remove();
 }
 console.log(`\n${tally.passed} passed, ${tally.failed} failed`);
-process.exitCode = tally.failed > 0 ? 1 : 0;
+process.exit(tally.failed > 0 ? 1 : 0);

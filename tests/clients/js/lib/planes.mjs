@@ -39,11 +39,14 @@ class Plane {
     this.exited = new Promise((resolve) => this.process.once("close", (code, signal) => resolve(signal ?? code)));
   }
 
-  /** Waits for the line `ready`. */
+  /** Waits for the line `ready`; a server that does not print it is stopped. */
   async ready() {
     const deadline = Date.now() + startWithin;
     while (!/^ready$/m.test(this.output)) {
-      if (this.process.exitCode !== null || Date.now() > deadline) throw new Error(`the ${this.role} server did not become ready:\n${this.output}`);
+      if (this.process.exitCode !== null || Date.now() > deadline) {
+        await this.stop();
+        throw new Error(`the ${this.role} server did not become ready:\n${this.output}`);
+      }
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     return this;
@@ -56,6 +59,7 @@ class Plane {
   }
 
   async stop() {
+    if (this.process.exitCode !== null) return this.process.exitCode;
     this.process.kill("SIGTERM");
     const hard = setTimeout(() => this.process.kill("SIGKILL"), stopWithin);
     const how = await this.exited;
@@ -96,12 +100,19 @@ export async function startTwo(options = {}) {
   const control = await new Plane("control", folders[0], { BIPLANE_BOOTSTRAP_ORG: "local", BIPLANE_BOOTSTRAP_API_KEY: key, ...options }).ready();
   const controlAddress = new URL(control.printed(/(http:\S+)#/)).origin;
   const proxy = await new RecordingProxy(controlAddress).start();
-  const data = await new Plane("data", folders[1], {
-    BIPLANE_APP_URL: controlAddress,
-    BIPLANE_CONTROL_URL: proxy.address,
-    BIPLANE_ENROLL_CODE: control.printed(/BIPLANE_ENROLL_CODE=(\S+)/),
-    ...options,
-  }).ready();
+  let data;
+  try {
+    data = await new Plane("data", folders[1], {
+      BIPLANE_APP_URL: controlAddress,
+      BIPLANE_CONTROL_URL: proxy.address,
+      BIPLANE_ENROLL_CODE: control.printed(/BIPLANE_ENROLL_CODE=(\S+)/),
+      ...options,
+    }).ready();
+  } catch (error) {
+    await control.stop();
+    await proxy.stop();
+    throw error;
+  }
   return {
     shape: "two",
     key,
