@@ -52,6 +52,15 @@ class Plane {
     return this;
   }
 
+  /** Waits until the plane at an address can serve: a data plane prints `ready` before it has joined. */
+  async serves(address) {
+    const deadline = Date.now() + startWithin;
+    while (!(await fetch(`${address}/readyz`)).ok) {
+      if (Date.now() > deadline) throw new Error(`the ${this.role} server did not come to serve:\n${this.output}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
   printed(pattern) {
     const hit = pattern.exec(this.output);
     if (!hit) throw new Error(`the ${this.role} server did not print ${pattern}:\n${this.output}`);
@@ -108,7 +117,9 @@ export async function startTwo(options = {}) {
       BIPLANE_ENROLL_CODE: control.printed(/BIPLANE_ENROLL_CODE=(\S+)/),
       ...options,
     }).ready();
+    await data.serves(data.printed(/BRAINTRUST_API_URL=(\S+)/));
   } catch (error) {
+    await data?.stop();
     await control.stop();
     await proxy.stop();
     throw error;
