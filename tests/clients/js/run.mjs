@@ -1,4 +1,4 @@
-// node run.mjs [--shape one|two] [text that the names of the wanted cases contain]
+// node run.mjs [--shape one|two] [text that the names of the wanted files or cases contain]
 //
 // Runs every case against one server process, then against two with a recording proxy between them, and then
 // looks for the canaries that the cases released.
@@ -48,6 +48,13 @@ function checkSeam(tally, { shape, planes, proxy, controlFolder, organization })
   });
 }
 
+/** The wanted cases of a folder: whole files by their names, or else single cases. */
+async function runFolder(folder, tally) {
+  const files = testFiles(folder);
+  const named = words[0] ? files.filter((file) => path.basename(file).includes(words[0])) : [];
+  await (named.length > 0 ? runFiles(named, tally) : runFiles(files, tally, filter));
+}
+
 async function runShape(shape, start) {
   const tally = new Tally(shape);
   process.env.BIPLANE_TEST_RUN = fs.mkdtempSync(path.join(os.tmpdir(), "biplane-clients-"));
@@ -61,10 +68,10 @@ async function runShape(shape, start) {
       BIPLANE_TEST_ORG: target.organization,
       BIPLANE_TEST_SHAPE: shape,
     });
-    await runFiles(testFiles("cases"), tally, filter);
+    await runFolder("cases", tally);
     const stopped = await target.stop();
     tally.check("The servers stop cleanly when asked to", () => assert.ok(stopped.every((code) => code === 0), stopped.join(", ")));
-    if (!filter) checkSeam(tally, target);
+    if (!filter || filter === "seam") checkSeam(tally, target);
   } catch (error) {
     tally.fail("the run as a whole", error);
     await target?.stop();
@@ -82,7 +89,7 @@ async function runShape(shape, start) {
 const tallies = [];
 if (!wanted) {
   const tally = new Tally("self");
-  await runFiles(testFiles("self"), tally, filter);
+  await runFolder("self", tally);
   tallies.push(tally);
 }
 for (const [shape, start] of [["one", startOne], ["two", startTwo]]) {

@@ -62,8 +62,10 @@ test("Dataset and log rows are inserted and fetched", async () => {
   assert.equal(summary.data_summary.total_records, 1);
 });
 
-test("What is not there is a 404, and what is not an id a 400", async () => {
-  const status = async (promise) => promise.then(() => 200, (error) => error.status);
-  assert.equal(await status(client.experiment.retrieve("6a0c9e9e-1b7a-4a43-9d0c-1f2a6c0e9b11")), 404);
-  assert.ok([400, 404].includes(await status(client.experiment.fetch("not-an-id"))));
+test("What is not there, and what is no id, is a 400 that tells no more than that", async () => {
+  const refusal = (promise) => promise.then(() => assert.fail("it was found"), (error) => error);
+  const unknown = await refusal(client.experiment.retrieve("6a0c9e9e-1b7a-4a43-9d0c-1f2a6c0e9b11"));
+  assert.equal(unknown.status, 400);
+  assert.match(unknown.message, /does not exist/);
+  assert.equal((await refusal(client.experiment.fetch("not-an-id"))).status, 400);
 });
