@@ -36,6 +36,8 @@ internal static class ControlPlane
         services.AddSingleton<SessionStore>();
         services.AddSingleton<SigningKeyStore>();
         services.AddSingleton<SessionCookie>();
+        services.AddSingleton<UiFiles>();
+        services.AddSingleton<DataOrigins>();
         services.AddSingleton<DataPlaneStore>();
         services.AddSingleton<ObjectStore>();
         services.AddSingleton<Bootstrapper>();

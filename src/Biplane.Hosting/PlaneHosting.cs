@@ -42,8 +42,13 @@ public static class PlaneHosting
 
     /// <summary>Adds an authentication scheme next to the bearer scheme; see <see cref="AccessPolicies"/>.</summary>
     public static void AddScheme<THandler>(this IServiceCollection services, string name)
-        where THandler : AuthenticationHandler<AuthenticationSchemeOptions> =>
+        where THandler : AuthenticationHandler<AuthenticationSchemeOptions>
+    {
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, THandler>(name, configureOptions: null);
+
+        // The framework's base class says of every refused request that it was refused.
+        services.AddLogging(logging => logging.AddFilter(typeof(THandler).FullName, LogLevel.Warning));
+    }
 
     public static void UsePlaneRequests(this WebApplication app)
     {

@@ -16,6 +16,7 @@ internal sealed class KnownObjects(ControlPlaneClient client, KnownObjectStore s
 
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PersistEvery = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<(ResourceType Type, Guid Id), Entry> _memory = new();
     private readonly SingleFlight<(ResourceType Type, Guid Id, Guid Actor), MetadataRecord?> _questions = new();
@@ -50,8 +51,9 @@ internal sealed class KnownObjects(ControlPlaneClient client, KnownObjectStore s
     public async Task PutAsync(MetadataRecord record, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var isNew = !_memory.TryGetValue((record.Type, record.Id), out var old) || old.Record != record;
-        if (record.Type == ResourceType.Project && isNew)
+        var isChanged = !_memory.TryGetValue((record.Type, record.Id), out var old) || old.Record != record;
+        var isPersisted = !isChanged && now - old!.PersistedAt < PersistEvery;
+        if (record.Type == ResourceType.Project && isChanged)
         {
             // Its things carry its name.
             foreach (var (key, entry) in _memory.Where(e => e.Value.Record.ProjectId == record.Id))
@@ -61,8 +63,8 @@ internal sealed class KnownObjects(ControlPlaneClient client, KnownObjectStore s
         }
 
         MakeRoom();
-        _memory[(record.Type, record.Id)] = new Entry(record, now + FreshFor, now);
-        if (isNew)
+        _memory[(record.Type, record.Id)] = new Entry(record, now + FreshFor, now, isPersisted ? old!.PersistedAt : now);
+        if (!isPersisted)
         {
             await store.PutAsync(record, now, cancellationToken);
         }
@@ -105,7 +107,7 @@ internal sealed class KnownObjects(ControlPlaneClient client, KnownObjectStore s
         var now = time.GetUtcNow();
         if (!_memory.TryGetValue((type, id), out var entry) && await store.FindAsync(type, id, CancellationToken.None) is { } stored)
         {
-            entry = new Entry(stored.Record, now, stored.CheckedAt);
+            entry = new Entry(stored.Record, now, stored.CheckedAt, stored.CheckedAt);
         }
 
         if (entry is null || now - entry.CheckedAt > options.AuthMaxStale)
@@ -131,5 +133,5 @@ internal sealed class KnownObjects(ControlPlaneClient client, KnownObjectStore s
         }
     }
 
-    private sealed record Entry(MetadataRecord Record, DateTimeOffset FreshUntil, DateTimeOffset CheckedAt);
+    private sealed record Entry(MetadataRecord Record, DateTimeOffset FreshUntil, DateTimeOffset CheckedAt, DateTimeOffset PersistedAt);
 }
