@@ -198,11 +198,8 @@ internal sealed class ExpressionBinder
 
     private BoundExpression BindIn(BinaryExpression binary, NamePlace place)
     {
-        if (binary.Right is not ArrayExpression list)
-        {
-            return Error(DiagnosticCodes.BadArguments, "IN needs a list of values.", binary.Right, "Write for example: IN ('a', 'b').");
-        }
-
+        // Both readers make sure of the list; a tree from code might not.
+        var list = binary.Right as ArrayExpression ?? new ArrayExpression([binary.Right]);
         var operand = Bind(binary.Left, place);
         if (operand is BoundColumn { Column.Name: "tags" or "span_parents" })
         {

@@ -57,13 +57,16 @@ internal sealed class JsonExpressionReader(DiagnosticBag diagnostics)
             "includes" => new BinaryExpression(BinaryOperator.Includes, ReadMember(node, "haystack"), ReadMember(node, "needle")),
             "is" => new BinaryExpression(BinaryOperator.NullSafeEqual, ReadMember(node, "left"), ReadMember(node, "right")),
             "if" => ReadConditional(node),
-            _ when Operators.FindJson(op) is { } infix => new BinaryExpression(infix.Operator, ReadMember(node, "left"), ReadMember(node, "right")),
+            _ when Operators.FindJson(op) is { } infix => ReadBinary(infix.Operator, ReadMember(node, "left"), ReadMember(node, "right")),
             _ => Fail($"There is no op '{op}'."),
         };
     }
 
     private Expression ReadMember(JsonElement node, string name) =>
         node.TryGetProperty(name, out var member) ? Read(member) : Fail($"The op '{node.GetProperty("op").GetString()}' needs '{name}'.");
+
+    private Expression ReadBinary(BinaryOperator op, Expression left, Expression right) =>
+        op == BinaryOperator.In && right is not ArrayExpression ? Fail("The right side of 'in' is a literal array.") : new BinaryExpression(op, left, right);
 
     private Expression ReadLiteral(JsonElement value)
     {

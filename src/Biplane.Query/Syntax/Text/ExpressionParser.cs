@@ -102,6 +102,10 @@ internal sealed class ExpressionParser(TokenStream tokens)
         else
         {
             right = Parse(op.Precedence + 1);
+            if (op.Operator == BinaryOperator.In && right is not ArrayExpression)
+            {
+                tokens.FailWith(DiagnosticCodes.BadArguments, "IN needs a list of values.", "Write for example: IN ('a', 'b').");
+            }
         }
 
         Grow(height);
@@ -284,7 +288,7 @@ internal sealed class ExpressionParser(TokenStream tokens)
     {
         var word = tokens.Current;
         var next = tokens.Next;
-        var isPath = next.IsSymbol(".") || next.IsSymbol("[");
+        var isPath = next.IsSymbol(".") || (next.IsSymbol("[") && !word.IsWord("not"));
         if (next.IsSymbol("(") && !word.IsWord("not"))
         {
             return ParseCall();

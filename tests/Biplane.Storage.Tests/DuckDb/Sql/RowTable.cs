@@ -154,7 +154,7 @@ internal sealed class RowTable : IDisposable
 
     private static JsonNode? Wire(ColumnType type, object value) => type switch
     {
-        ColumnType.Json => JsonNode.Parse((string)value),
+        ColumnType.Json => JsonNode.Parse((string)value, documentOptions: new JsonDocumentOptions { MaxDepth = 2000 }),
         ColumnType.Text => JsonValue.Create((string)value),
         ColumnType.Boolean => JsonValue.Create((bool)value),
         ColumnType.Number => JsonValue.Create(Convert.ToDouble(value, CultureInfo.InvariantCulture)),

@@ -1,0 +1,103 @@
+using System.Text;
+using System.Text.Json;
+using CsCheck;
+using Xunit;
+
+namespace Biplane.Query.Tests.Syntax;
+
+/// <summary>Whatever is sent, the answer is a tree or findings, never an exception.</summary>
+public sealed class HostileTextTests
+{
+    private static readonly string[] Seeds =
+    [
+        "SELECT metadata.model AS m, count(DISTINCT id) FROM project_logs('11111111-1111-4111-8111-111111111111', shape => 'summary') UNPIVOT (v FOR n IN (scores)) WHERE created > now() - interval 7 day AND tags IN ('a') GROUP BY 1 HAVING count(*) > 2 ORDER BY 2 DESC LIMIT 5 OFFSET 'aaaaaaaaaaa'",
+        "select: id, (a.\"x y\"[-1] ? -1 : len(tags)) as q | from: experiment('11111111-1111-4111-8111-111111111111') traces | filter: any_span(error is not null) and not input like '%x\\%' | sort: _pagination_key asc | preview_length: -1",
+        "dimensions: day(created) as d\nmeasures: percentile(metrics.x, 0.95) as p, sum(scores.a is not null)\nfrom: dataset('11111111-1111-4111-8111-111111111111')\nfilter: input = {\"a\": [1]} -- end",
+    ];
+
+    private static readonly string[] Scraps = ["'", "\"", "(", ")", "[", "]", "{", "}", "|", ":", "?", "\\", "--", "\n", "\0", "\ud800", "é", "not ", "interval ", "between ", "case ", "1e999", ".", ",", "<!=>", "*"];
+
+    [Fact]
+    public void Mutated_queries_are_answered() =>
+        Gen.Select(Gen.Int[0, Seeds.Length - 1], Gen.Select(Gen.Double[0, 1], Gen.Int[0, 6], Gen.Int[0, Scraps.Length - 1]).Array[1, 6]).Sample(
+            (seed, edits) =>
+            {
+                var text = new StringBuilder(Seeds[seed]);
+                foreach (var (place, cut, scrap) in edits)
+                {
+                    var at = (int)(place * text.Length);
+                    text.Remove(at, Math.Min(cut, text.Length - at));
+                    text.Insert(at, Scraps[scrap]);
+                }
+
+                var compiled = QueryPipeline.Compile(QueryRequest.FromText(text.ToString(), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc)));
+                Assert.True(compiled.Plan is not null || compiled.Errors.Any());
+            },
+            iter: 20_000);
+
+    [Theory]
+    [InlineData("(", ")")]
+    [InlineData("not ", "")]
+    [InlineData("[", "]")]
+    [InlineData("f(", ")")]
+    [InlineData("-", "")]
+    [InlineData("1 + ", "")]
+    [InlineData("a ? b : ", "")]
+    [InlineData("a = ", "")]
+    [InlineData("case when ", " then 1 end")]
+    public void Deep_nesting_is_a_finding(string open, string close)
+    {
+        var text = string.Concat(Enumerable.Repeat(open, 100_000)) + "a" + string.Concat(Enumerable.Repeat(close, 100_000));
+
+        var query = QueryPipeline.Parse(QueryRequest.FromText($"from: dataset('d') | filter: {text}", default));
+
+        // A chain of ternaries is flat and so is not deep at all.
+        Assert.Equal(!open.StartsWith("a ?", StringComparison.Ordinal), query.HasErrors);
+    }
+
+    [Fact]
+    public void A_long_chain_of_and_is_not_deep()
+    {
+        var filter = string.Join(" and ", Enumerable.Range(0, 20_000).Select(i => $"id != 'r{i}'"));
+
+        var compiled = QueryPipeline.Compile(QueryRequest.FromText($"from: dataset('{Guid.Empty}') | filter: {filter}", default));
+
+        Assert.Empty(compiled.Errors);
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("5")]
+    [InlineData("""{"selekt":[]}""")]
+    [InlineData("""{"select":5}""")]
+    [InlineData("""{"from":{"op":"function"}}""")]
+    [InlineData("""{"from":{"op":"function","name":{"op":"ident","name":["dataset"]},"args":[5]}}""")]
+    [InlineData("""{"filter":{"op":"eq","left":{"op":"ident","name":["id"]}}}""")]
+    [InlineData("""{"filter":{"op":"ident","name":[5]}}""")]
+    [InlineData("""{"filter":{"op":"ident","name":[]}}""")]
+    [InlineData("""{"filter":{"op":"literal","value":"\ud800"}}""")]
+    [InlineData("""{"filter":{"op":"ident","name":["\udc00"]}}""")]
+    [InlineData("""{"filter":{"btql":"a ="}}""")]
+    [InlineData("""{"filter":{"op":5}}""")]
+    [InlineData("""{"limit":1.5}""")]
+    [InlineData("""{"limit":"5"}""")]
+    [InlineData("""{"cursor":5}""")]
+    [InlineData("""{"sort":[{"expr":{"btql":"id"},"dir":"up"}]}""")]
+    [InlineData("""{"sample":{"method":{"type":"rate"}}}""")]
+    public void A_wrong_json_form_is_a_finding(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+
+        Assert.True(QueryPipeline.Parse(QueryRequest.FromJson(document.RootElement, default)).HasErrors);
+    }
+
+    [Fact]
+    public void A_deep_json_form_is_a_finding()
+    {
+        var json = new StringBuilder("""{"filter":""");
+        json.Insert(json.Length, """{"op":"not","expr":""", 5000).Append("""{"btql":"true"}""").Append('}', 5001);
+        using var document = JsonDocument.Parse(json.ToString(), new JsonDocumentOptions { MaxDepth = 20_000 });
+
+        Assert.True(QueryPipeline.Parse(QueryRequest.FromJson(document.RootElement, default)).HasErrors);
+    }
+}

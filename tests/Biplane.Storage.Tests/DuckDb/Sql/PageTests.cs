@@ -1,0 +1,138 @@
+using System.Text.Json.Nodes;
+using Biplane.Model;
+using Biplane.Model.Rows;
+using Biplane.Model.Transactions;
+using Biplane.Query;
+using Biplane.Query.Planning;
+using Biplane.Query.Syntax;
+using Biplane.Storage.DuckDb.Sql;
+using Xunit;
+
+namespace Biplane.Storage.Tests.DuckDb.Sql;
+
+/// <summary>Pages, cursors and what a star gives.</summary>
+public sealed class PageTests : IDisposable
+{
+    private static readonly ObjectRef Logs = new(ObjectKind.ProjectLogs, RowTable.ProjectId);
+    private readonly RowTable _table = new();
+
+    public PageTests()
+    {
+        // Ten traces of three spans, interleaved: all roots first.
+        for (var i = 0; i < 30; i++)
+        {
+            _table.Add(new JsonObject { ["id"] = $"r{i}", ["root_span_id"] = $"t{i % 10}", ["span_parents"] = i < 10 ? null : new JsonArray($"r{i % 10}"), ["input"] = i });
+        }
+    }
+
+    [Theory]
+    [InlineData(true, QueryShape.Spans, 7)]
+    [InlineData(false, QueryShape.Spans, 7)]
+    [InlineData(true, QueryShape.Traces, 3)]
+    [InlineData(false, QueryShape.Traces, 3)]
+    [InlineData(true, QueryShape.Summary, 4)]
+    [InlineData(false, QueryShape.Summary, 4)]
+    public void Cursors_walk_every_row_once(bool isDescending, QueryShape shape, int limit)
+    {
+        var seen = new List<string>();
+        string? cursor = null;
+        for (var page = 0; page < 20; page++)
+        {
+            var plan = Compile(QueryBuilder.From(Logs).Shape(shape).OrderBy(Q.Path("_pagination_key"), isDescending).Limit(limit).After(cursor).Build());
+            var rows = _table.Run(plan);
+            if (rows.Count == 0)
+            {
+                break;
+            }
+
+            seen.AddRange(rows.Select(row => (string)row["id"]!));
+            cursor = new PaginationKey(_table.LastPlace(plan)).ToCursor();
+        }
+
+        Assert.Equal(seen.Count, seen.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(shape == QueryShape.Summary ? 10 : 30, seen.Count);
+    }
+
+    [Fact]
+    public void An_engine_may_choose_the_traces_of_a_page_itself()
+    {
+        var plan = Compile(QueryBuilder.From(Logs).Shape(QueryShape.Traces).Limit(2).Build());
+        Assert.True(PlanSql.IsTraceScan(plan));
+        var chosen = new SqlFragment("(SELECT root_key, max(pagination_key) AS _place FROM rows WHERE root_span_id = ? GROUP BY root_key)", ["t3"]);
+
+        var rows = _table.Run(plan, chosen);
+
+        Assert.Equal(["r23", "r13", "r3"], rows.Select(row => (string)row["id"]!));
+    }
+
+    [Fact]
+    public void A_walk_over_rows_is_told_in_parts()
+    {
+        var plan = Compile(QueryBuilder.From(Logs).Select(Q.Path("id")).Where(Q.Text("input > 25")).Limit(2).Build());
+
+        Assert.True(PlanSql.IsRowScan(plan));
+        Assert.Equal([Math.BitIncrement(25d), double.MaxValue], PlanSql.Filter(plan).Parameters);
+        Assert.Equal("id AS _c0, pagination_key AS _c1", PlanSql.Projection(plan).Text);
+        Assert.True(plan.Columns[^1].IsHidden);
+    }
+
+    [Theory]
+    [InlineData("sort: created desc")]
+    [InlineData("measures: count(1) as n")]
+    public void An_answer_in_another_order_is_no_walk(string clause)
+    {
+        var compiled = QueryPipeline.Compile(QueryRequest.FromText($"from: project_logs('{RowTable.ProjectId}') | {clause}", default));
+
+        Assert.False(PlanSql.IsRowScan(compiled.Plan!));
+        Assert.DoesNotContain(compiled.Plan!.Columns, column => column.IsHidden);
+    }
+
+    [Fact]
+    public void A_star_gives_every_column_of_the_kind_and_the_fields_without_one()
+    {
+        _table.Add(new JsonObject { ["id"] = "odd", ["my_field"] = "kept" });
+
+        var row = _table.Run(Compile(QueryBuilder.From(Logs).Where(Q.Equal("id", "odd")).Build())).Single();
+
+        Assert.Equal("kept", (string)row["my_field"]!);
+        Assert.Equal("g", (string)row["log_id"]!);
+        Assert.Equal("""[{"_xact_id":"1000080592252961798","audit_data":{"action":"upsert"},"metadata":{},"source":"api"}]""", row["audit_data"]!.ToJsonString());
+        Assert.All(EventColumns.Of(ObjectKind.ProjectLogs).Where(c => !c.IsInExtra), column => Assert.True(row.ContainsKey(column.Name), column.Name));
+    }
+
+    [Fact]
+    public void Prompts_find_their_fields_though_none_has_a_column()
+    {
+        var functions = new ObjectRef(ObjectKind.ProjectFunctions, RowTable.ProjectId);
+        _table.Add(new JsonObject { ["id"] = "p1", ["slug"] = "hi", ["function_type"] = "scorer", ["prompt_data"] = new JsonObject { ["a"] = 1 } }, functions);
+        _table.Add(new JsonObject { ["id"] = "p2", ["slug"] = "other" }, functions);
+
+        var plan = QueryPipeline.Compile(QueryRequest.FromText($"SELECT * FROM project_functions('{RowTable.ProjectId}') WHERE slug = 'hi' AND function_type = 'scorer' AND prompt_data.a = 1", default)).Plan!;
+        var row = _table.Run(plan).Single();
+
+        Assert.Equal("hi", (string)row["slug"]!);
+        Assert.Equal("p", (string)row["log_id"]!);
+    }
+
+    [Fact]
+    public void Rows_of_several_objects_are_one_answer()
+    {
+        var first = new ObjectRef(ObjectKind.Experiment, Guid.Parse("33333333-3333-4333-8333-333333333333"));
+        var second = new ObjectRef(ObjectKind.Experiment, Guid.Parse("44444444-4444-4444-8444-444444444444"));
+        _table.Add(new JsonObject { ["id"] = "same" }, first);
+        _table.Add(new JsonObject { ["id"] = "same" }, second);
+
+        var plan = QueryPipeline.Compile(QueryRequest.FromText($"select: id, experiment_id\nfrom: experiment('{first.Id}', '{second.Id}') spans\nsort: _pagination_key asc", default)).Plan!;
+
+        Assert.Equal([first.Id.ToString(), second.Id.ToString()], _table.Run(plan).Select(row => (string)row["experiment_id"]!));
+    }
+
+    public void Dispose() => _table.Dispose();
+
+    private static QueryPlan Compile(QuerySyntax query)
+    {
+        var compiled = QueryPipeline.Compile(QueryRequest.FromSyntax(query, default));
+        Assert.Empty(compiled.Errors);
+        return compiled.Plan!;
+    }
+}

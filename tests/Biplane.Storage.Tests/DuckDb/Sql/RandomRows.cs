@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Biplane.Storage.Tests.DuckDb.Sql;
+
+/// <summary>Rows with values of every JSON type in every place, the same ones in each run.</summary>
+internal static class RandomRows
+{
+    private static readonly string[] Words = ["a", "b", "A", "Word", "two words", "it's", "back\\slash", "é", "", "50%", "x_y", "xzy", "5", "true", "line\nword", "\"q\""];
+
+    public static List<JsonObject> Generate(int count)
+    {
+        var random = new Random(20260110);
+        
+        // Read back from text, so that every number is one of JSON and not of some .NET type.
+        return [.. Enumerable.Range(0, count).Select(i => JsonNode.Parse(Row(random, i).ToJsonString())!.AsObject())];
+    }
+
+    private static JsonObject Row(Random random, int index)
+    {
+        var row = new JsonObject
+        {
+            ["id"] = "r" + index.ToString(CultureInfo.InvariantCulture),
+            ["input"] = Value(random, 2),
+            ["metadata"] = random.Next(6) == 0 ? Value(random, 1) : new JsonObject
+            {
+                ["a"] = Value(random, 2),
+                ["b"] = Value(random, 1),
+                ["x y"] = Value(random, 0),
+                ["quo\"te"] = Value(random, 0),
+                ["model"] = Value(random, 0),
+            },
+            ["scores"] = random.Next(6) == 0 ? Value(random, 0) : new JsonObject { ["a"] = Value(random, 0) },
+            ["tags"] = random.Next(4) == 0 ? null : new JsonArray(Value(random, 0), Value(random, 0)),
+            ["span_attributes"] = new JsonObject { ["type"] = Value(random, 0) },
+            ["span_parents"] = random.Next(2) == 0 ? null : new JsonArray("p"),
+        };
+        return row;
+    }
+
+    private static JsonNode? Value(Random random, int depth) => random.Next(depth > 0 ? 9 : 7) switch
+    {
+        0 => null,
+        1 => JsonValue.Create(random.Next(2) == 0),
+        2 or 3 => random.Next(3) switch { 0 => JsonValue.Create(random.Next(-2, 7)), 1 => JsonValue.Create(2.5), _ => JsonValue.Create(1000) },
+        4 or 5 or 6 => JsonValue.Create(Words[random.Next(Words.Length)]),
+        7 => new JsonArray([.. Enumerable.Range(0, random.Next(3)).Select(_ => Value(random, depth - 1))]),
+        _ => new JsonObject { ["a"] = Value(random, depth - 1), ["b"] = Value(random, depth - 1) },
+    };
+}

@@ -1,0 +1,199 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Biplane.Model.Rows;
+using Biplane.Query.Functions;
+using Biplane.Query.Planning.Expressions;
+using Biplane.Query.Syntax.Expressions;
+
+namespace Biplane.Storage.Tests.DuckDb.Sql.Reference;
+
+/// <summary>
+/// What bound expressions mean, written as plainly as possible: the engine has to agree with it. A value is null, bool, double, string or,
+/// for JSON, a <see cref="JsonNode"/>; a JSON null is null.
+/// </summary>
+internal static class ReferenceEvaluator
+{
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static object? Evaluate(BoundExpression expression, JsonObject row) => expression switch
+    {
+        BoundConstant { Type: ColumnType.Json, Value: string json } => JsonNode.Parse(json),
+        BoundConstant { Value: long whole } => (double)whole,
+        BoundConstant constant => constant.Value,
+        BoundColumn { Column.Name: "is_root" } => row["span_parents"] is not JsonArray { Count: > 0 },
+        BoundColumn column => row[column.Column.Name],
+        BoundPath path => path.Steps.Aggregate(Evaluate(path.Root, row) as JsonNode, Step),
+        BoundConvert convert => Convert(Evaluate(convert.Operand, row), convert.Type),
+        BoundNot not => Evaluate(not.Operand, row) is bool value ? !value : null,
+        BoundIsNull isNull => Evaluate(isNull.Operand, row) is null,
+        BoundLogical logical => Logical(logical, row),
+        BoundComparison comparison => Compare(comparison, row),
+        BoundIn list => In(list, row),
+        BoundLike like => Evaluate(like.Operand, row) is string text ? Like(text, like.Pattern, like.IgnoreCase) : null,
+        BoundMatch match => SearchText(Evaluate(match.Operand, row)) is { } text ? match.Words.Count > 0 && match.Words.All(word => HasWord(text, word)) : match.Words.Count == 0 ? false : null,
+        BoundIncludes includes => Includes(Evaluate(includes.Haystack, row), includes.Needle.Value!),
+        BoundArithmetic arithmetic => Arithmetic(arithmetic.Operator, Evaluate(arithmetic.Left, row) as double?, Evaluate(arithmetic.Right, row) as double?),
+        BoundConditional conditional => Evaluate(conditional.Branches.FirstOrDefault(b => Evaluate(b.Condition, row) is true)?.Result ?? conditional.Otherwise, row),
+        BoundCall { Function: ScalarFunction.Coalesce } call => call.Arguments.Select(a => Evaluate(a, row)).FirstOrDefault(v => v is not null),
+        BoundCall { Function: ScalarFunction.Lower } call => (Evaluate(call.Arguments[0], row) as string)?.ToLowerInvariant(),
+        BoundCall { Function: ScalarFunction.Length } call => Length(Evaluate(call.Arguments[0], row)),
+        _ => throw new NotSupportedException(expression.ToString()),
+    };
+
+    private static JsonNode? Step(JsonNode? node, PathStep step) => (node, step) switch
+    {
+        (JsonObject value, { Name: { } name }) => value[name],
+        (JsonArray array, { Name: null, Index: >= 0 }) => step.Index < array.Count ? array[step.Index] : null,
+        (JsonArray array, { Name: null }) => array.Count + step.Index >= 0 ? array[array.Count + step.Index] : null,
+        _ => null,
+    };
+
+    private static object? Convert(object? value, ColumnType type) => type switch
+    {
+        _ when value is null => null,
+        ColumnType.Text => Text(value),
+        ColumnType.Boolean => value is JsonNode node ? node.GetValueKind() switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null }
+            : value is string text ? text.ToUpperInvariant() switch { "TRUE" => true, "FALSE" => false, _ => null } : value,
+        ColumnType.Number => value is JsonNode json ? json.GetValueKind() == JsonValueKind.Number ? Finite(json.GetValue<double>()) : null
+            : value is bool flag ? (flag ? 1d : 0d)
+            : value is string s ? double.TryParse(s, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) ? Finite(parsed) : null : value,
+        ColumnType.Json => value is JsonNode ? value : JsonSerializer.SerializeToNode(value),
+        _ => throw new NotSupportedException(type.ToString()),
+    };
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+
+    private static string? Text(object? value) => value switch
+    {
+        null => null,
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        JsonNode node when node.GetValueKind() == JsonValueKind.String => node.GetValue<string>(),
+        JsonNode node => node.ToJsonString(Plain),
+        _ => throw new NotSupportedException(value.ToString()),
+    };
+
+    // In the JSON text of objects and arrays a line break is written as a backslash and a letter.
+    private static string? SearchText(object? value) =>
+        value is JsonObject or JsonArray ? Regex.Replace(Text(value)!, @"\\[bfnrt]", " ", RegexOptions.None, TimeSpan.FromSeconds(1)) : Text(value);
+
+    private static bool? Logical(BoundLogical logical, JsonObject row)
+    {
+        var values = logical.Operands.Select(o => (bool?)Evaluate(o, row)).ToArray();
+        return values.Contains(!logical.IsAnd) ? !logical.IsAnd : values.Contains(null) ? null : logical.IsAnd;
+    }
+
+    private static object? Compare(BoundComparison comparison, JsonObject row)
+    {
+        var left = Evaluate(comparison.Left, row);
+        var right = Evaluate(comparison.Right, row);
+        if (comparison.Operator == ComparisonOperator.NullSafeEqual)
+        {
+            return left is null || right is null ? left is null && right is null : Order(left, right) == 0;
+        }
+
+        if (left is null || right is null)
+        {
+            return IsThere(comparison.Left, row) || IsThere(comparison.Right, row) ? Unequal(comparison) : null;
+        }
+
+        var order = Order(left, right);
+        return comparison.Operator switch
+        {
+            ComparisonOperator.Equal => order == 0,
+            ComparisonOperator.NotEqual => order != 0,
+            ComparisonOperator.Less => order < 0,
+            ComparisonOperator.LessOrEqual => order <= 0,
+            ComparisonOperator.Greater => order > 0,
+            _ => order >= 0,
+        };
+    }
+
+    // There, but of another type than asked for.
+    private static bool IsThere(BoundExpression side, JsonObject row) =>
+        side is BoundConvert { Type: not ColumnType.Text, Operand.Type: ColumnType.Json } convert && Evaluate(convert.Operand, row) is not null;
+
+    private static object? Unequal(BoundComparison comparison) => comparison.Operator switch
+    {
+        ComparisonOperator.Equal => false,
+        ComparisonOperator.NotEqual => true,
+        _ => null,
+    };
+
+    private static int Order(object left, object right)
+    {
+        if (left is JsonNode a && right is JsonNode b)
+        {
+            return a.GetValueKind() == JsonValueKind.Number && b.GetValueKind() == JsonValueKind.Number
+                ? a.GetValue<double>().CompareTo(b.GetValue<double>())
+                : string.CompareOrdinal(Text(a), Text(b));
+        }
+
+        return left is string ? string.CompareOrdinal((string)left, (string)right) : ((IComparable)left).CompareTo(right);
+    }
+
+    private static bool? In(BoundIn list, JsonObject row) => Evaluate(list.Operand, row) is { } value
+        ? list.Values.Any(v => Order(value, Evaluate(v, row)!) == 0)
+        : IsThere(list.Operand, row) ? false : null;
+
+    private static bool Like(string text, string pattern, bool ignoreCase)
+    {
+        var expression = new System.Text.StringBuilder("^");
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            expression.Append(pattern[i] switch
+            {
+                '%' => ".*",
+                '_' => ".",
+                '\\' => Regex.Escape(pattern[++i].ToString()),
+                var c => Regex.Escape(c.ToString()),
+            });
+        }
+
+        return Regex.IsMatch(text, expression + "$", RegexOptions.Singleline | RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None), TimeSpan.FromSeconds(1));
+    }
+
+    private static bool HasWord(string text, string word) =>
+        Regex.IsMatch(text, $@"(?<![\p{{L}}\p{{M}}\p{{N}}_]){word}(?![\p{{L}}\p{{M}}\p{{N}}_])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    private static object? Includes(object? haystack, object needle) => haystack switch
+    {
+        null => null,
+        JsonArray array => array.Any(item => needle switch
+        {
+            double number => item?.GetValueKind() == JsonValueKind.Number && item.GetValue<double>() == number,
+            bool flag => item?.GetValueKind() == (flag ? JsonValueKind.True : JsonValueKind.False),
+            _ => Text(item) == (string)needle,
+        }),
+        _ => false,
+    };
+
+    private static object? Arithmetic(ArithmeticOperator op, double? left, double? right)
+    {
+        if (left is not { } a || right is not { } b || (b == 0 && op is ArithmeticOperator.Divide or ArithmeticOperator.Modulo))
+        {
+            return null;
+        }
+
+        return op switch
+        {
+            ArithmeticOperator.Add => a + b,
+            ArithmeticOperator.Subtract => a - b,
+            ArithmeticOperator.Multiply => a * b,
+            ArithmeticOperator.Divide => a / b,
+            _ => b == 0 ? null : a % b,
+        };
+    }
+
+    private static object? Length(object? value) => value switch
+    {
+        JsonArray array => (double)array.Count,
+        JsonObject node => (double)node.Count,
+        JsonValue text when text.GetValueKind() == JsonValueKind.String => (double)text.GetValue<string>().EnumerateRunes().Count(),
+        _ => null,
+    };
+}
