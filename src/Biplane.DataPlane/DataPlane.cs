@@ -15,11 +15,13 @@ internal static class DataPlane
         services.AddSingleton(options);
         services.AddControlPlaneProxy(options);
         services.AddAccess();
+        services.AddDataRoutes(options);
     }
 
     public static void MapDataPlane(this IEndpointRouteBuilder routes)
     {
         routes.MapProbes();
         routes.MapMetadata();
+        routes.MapDataRoutes();
     }
 }

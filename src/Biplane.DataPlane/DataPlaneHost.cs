@@ -5,6 +5,7 @@ using Biplane.Hosting.Errors;
 using Biplane.Hosting.Keys;
 using Biplane.Hosting.Requests;
 using Biplane.Hosting.Sqlite;
+using Biplane.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -74,6 +75,8 @@ public sealed class DataPlaneHost : IAsyncDisposable
                 "This data plane has not joined a control plane. Set BIPLANE_ENROLL_CODE to a code from its control plane.");
         }
 
+        // Opened before the first request: bringing back what was committed may take a moment, and a damaged store must stop the start.
+        Services.GetRequiredService<IRowStore>();
         _app.UsePlaneRequests();
         _app.MapDataPlane();
         await _app.StartAsync(cancellationToken);

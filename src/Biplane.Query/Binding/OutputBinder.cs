@@ -17,7 +17,7 @@ internal static class OutputBinder
     /// <summary>Every column of the kind, then the fields that have none.</summary>
     public static IEnumerable<OutputColumn> Star(BindingContext context)
     {
-        foreach (var column in EventColumns.Of(context.Kind).Where(c => !c.IsInExtra))
+        foreach (var column in EventColumns.Of(context.Kind))
         {
             yield return Of(column.Name, new BoundColumn(column));
         }

@@ -31,6 +31,11 @@ public sealed class RowJsonWriter
         var isFirst = true;
         for (var i = 0; i < _columns.Length; i++)
         {
+            if (_columns[i].IsHidden)
+            {
+                continue;
+            }
+
             if (_columns[i].IsSpread)
             {
                 if (!row.IsNull(i))
@@ -52,7 +57,7 @@ public sealed class RowJsonWriter
     private static byte[] NameAndColon(string name)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        JsonText.Write(buffer, Encoding.UTF8.GetBytes(name));
+        JsonStringWriter.Write(buffer, Encoding.UTF8.GetBytes(name));
         buffer.Write(":"u8);
         return buffer.WrittenSpan.ToArray();
     }
@@ -81,7 +86,7 @@ public sealed class RowJsonWriter
                 output.Write(row.GetUtf8(column));
                 break;
             case ColumnType.Text:
-                JsonText.Write(output, row.GetUtf8(column));
+                JsonStringWriter.Write(output, row.GetUtf8(column));
                 break;
             case ColumnType.Boolean:
                 output.Write(row.GetBoolean(column) ? "true"u8 : "false"u8);

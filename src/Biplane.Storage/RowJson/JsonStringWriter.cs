@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Biplane.Storage.RowJson;
 
 /// <summary>Writes UTF-8 text as a JSON string without going through UTF-16.</summary>
-public static class JsonText
+public static class JsonStringWriter
 {
     private static readonly SearchValues<byte> MustEscape = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(i => (byte)i), (byte)'"', (byte)'\\', 0x7F]);

@@ -1,0 +1,135 @@
+using System.Buffers;
+using System.IO.Compression;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace Biplane.DataPlane.Answers;
+
+/// <summary>
+/// The body of a streamed answer. The first part stays in memory, so that a query that fails early still gets a clean error and small
+/// answers get headers that depend on their last row; then bytes flow to the client as they come, compressed if it asked for that.
+/// </summary>
+internal sealed class AnswerBody : IBufferWriter<byte>, IAsyncDisposable
+{
+    private const int StartAfterBytes = 1024 * 1024;
+    private const int FlushAfterBytes = 64 * 1024;
+    private const int CompressAboveBytes = 1024;
+
+    private readonly HttpContext _context;
+    private readonly ArrayBufferWriter<byte> _pending = new(16 * 1024);
+    private readonly FileBufferingWriteStream? _spool;
+    private Stream? _output;
+
+    private AnswerBody(HttpContext context, FileBufferingWriteStream? spool)
+    {
+        _context = context;
+        _spool = spool;
+    }
+
+    /// <summary>Whether bytes are on their way, so that headers cannot change any more.</summary>
+    public bool HasStarted => _output is not null;
+
+    /// <summary>A body that flows as soon as it is large.</summary>
+    public static AnswerBody Flowing(HttpContext context) => new(context, spool: null);
+
+    /// <summary>A body that is held back until it is complete, because a header needs its end.</summary>
+    public static AnswerBody Held(HttpContext context, AnswerSpool spool) => new(context, spool.Open());
+
+    public void Advance(int count) => _pending.Advance(count);
+
+    public Memory<byte> GetMemory(int sizeHint = 0) => _pending.GetMemory(sizeHint);
+
+    public Span<byte> GetSpan(int sizeHint = 0) => _pending.GetSpan(sizeHint);
+
+    /// <summary>Call it after each row: passes bytes on when there are enough.</summary>
+    public ValueTask RowWrittenAsync(CancellationToken cancellationToken) =>
+        _pending.WrittenCount >= (_spool is null && !HasStarted ? StartAfterBytes : FlushAfterBytes) ? PassOnAsync(cancellationToken) : ValueTask.CompletedTask;
+
+    /// <summary>Sends the rest. Set headers before, where <see cref="HasStarted"/> allows.</summary>
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (_spool is not null)
+        {
+            await PassOnAsync(cancellationToken);
+            Start(_spool.Length);
+            await _spool.DrainBufferAsync(_output!, cancellationToken);
+        }
+        else
+        {
+            Start(HasStarted ? null : _pending.WrittenCount);
+            await _output!.WriteAsync(_pending.WrittenMemory, cancellationToken);
+        }
+
+        _pending.Clear();
+        if (_output is GZipStream)
+        {
+            await _output.DisposeAsync();
+        }
+
+        await _context.Response.Body.FlushAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_spool is not null)
+        {
+            await _spool.DisposeAsync();
+        }
+    }
+
+    private static bool AcceptsGzip(StringValues header)
+    {
+        if (!StringWithQualityHeaderValue.TryParseList(header, out var accepted))
+        {
+            return false;
+        }
+
+        foreach (var coding in accepted)
+        {
+            if (coding.Quality != 0 && coding.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async ValueTask PassOnAsync(CancellationToken cancellationToken)
+    {
+        if (_spool is not null)
+        {
+            await _spool.WriteAsync(_pending.WrittenMemory, cancellationToken);
+        }
+        else
+        {
+            Start(length: null);
+            await _output!.WriteAsync(_pending.WrittenMemory, cancellationToken);
+        }
+
+        _pending.ResetWrittenCount();
+    }
+
+    private void Start(long? length)
+    {
+        if (HasStarted)
+        {
+            return;
+        }
+
+        var response = _context.Response;
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+        if (length is null or > CompressAboveBytes && AcceptsGzip(_context.Request.Headers.AcceptEncoding))
+        {
+            response.Headers.ContentEncoding = "gzip";
+            _output = new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
+        }
+        else
+        {
+            response.ContentLength = length;
+            _output = response.Body;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Biplane.DataPlane.Query;
+
+/// <summary>The form of an answer.</summary>
+internal enum BtqlFormat
+{
+    /// <summary>One object with <c>data</c>, <c>schema</c>, <c>cursor</c> and more.</summary>
+    Json,
+
+    /// <summary>One row per line; the cursor is in a header.</summary>
+    JsonLines,
+}

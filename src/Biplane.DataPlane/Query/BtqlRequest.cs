@@ -1,0 +1,10 @@
+using Biplane.Query;
+
+namespace Biplane.DataPlane.Query;
+
+/// <summary>A query as a client sent it.</summary>
+/// <param name="Query">The query and what changes its meaning.</param>
+/// <param name="Text">Its text, when it came as text; diagnostics point into it.</param>
+/// <param name="Format">The form of the answer.</param>
+/// <param name="Timeout">How long it may run.</param>
+internal sealed record BtqlRequest(QueryRequest Query, string? Text, BtqlFormat Format, TimeSpan Timeout);

@@ -1,0 +1,37 @@
+using Biplane.DataPlane.Access;
+using Biplane.Hosting.Errors;
+using Biplane.Hosting.Identity;
+using Biplane.Query;
+using Biplane.Query.Diagnostics;
+using Biplane.Query.Planning;
+using Biplane.Storage;
+
+namespace Biplane.DataPlane.Query;
+
+/// <summary>Compiles queries and runs them. Invariant: no plan runs before each of its objects was found readable for the caller.</summary>
+internal sealed class BtqlService(IRowStore store, IObjectAccess access)
+{
+    /// <summary>The plan and its warnings.</summary>
+    /// <exception cref="ApiException">400 with the findings, or 403.</exception>
+    public async ValueTask<(QueryPlan Plan, IReadOnlyList<Diagnostic> Warnings)> CompileAsync(
+        Caller caller, BtqlRequest request, CancellationToken cancellationToken)
+    {
+        var compiled = QueryPipeline.Compile(request.Query);
+        if (compiled.Plan is not { } plan)
+        {
+            throw ApiException.BadRequest(ErrorCodes.QueryInvalid, string.Join('\n', compiled.Errors.Select(e => e.Describe(request.Text))));
+        }
+
+        foreach (var source in plan.Sources)
+        {
+            if (await access.FindAsync(caller, source, Permission.Read, cancellationToken) is null)
+            {
+                throw ApiException.Forbidden($"Missing read access to {source}, or it does not exist.");
+            }
+        }
+
+        return (plan, [.. compiled.Warnings]);
+    }
+
+    public Task<RowCursor> RunAsync(QueryPlan plan, CancellationToken cancellationToken) => store.QueryAsync(plan, cancellationToken);
+}

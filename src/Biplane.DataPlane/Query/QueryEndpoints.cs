@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.Text.Json;
+using Biplane.DataPlane.Answers;
+using Biplane.DataPlane.Ingest;
+using Biplane.Hosting.Access;
+using Biplane.Hosting.Errors;
+using Biplane.Hosting.Identity;
+using Biplane.Model.Json;
+using Biplane.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Biplane.DataPlane.Query;
+
+/// <summary>Queries.</summary>
+internal static class QueryEndpoints
+{
+    public static void MapQueries(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/btql", QueryAsync).RequireCaller();
+        routes.MapGet("/xact-id", LatestTransaction).RequireCaller();
+    }
+
+    private static IResult LatestTransaction(IRowStore store) => Results.Text($"\"{store.LastTransaction}\"", "application/json");
+
+    private static async Task QueryAsync(
+        HttpContext context,
+        Caller caller,
+        RequestBodyReader bodies,
+        BtqlService queries,
+        IRowStore store,
+        AnswerSpool spool,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        using var body = await bodies.ReadAsync(context.Request, cancellationToken);
+        using var json = Parse(body.Bytes);
+        var latest = store.LastTransaction;
+        var request = BtqlRequestReader.Read(json.RootElement, time.GetUtcNow().UtcDateTime, latest);
+        var (plan, warnings) = await queries.CompileAsync(caller, request, cancellationToken);
+
+        using var timeout = new CancellationTokenSource(request.Timeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            await using var rows = await queries.RunAsync(plan, linked.Token);
+            BtqlAnswer.SetHeaders(context.Response, time.GetElapsedTime(started));
+            await using var answer = request.Format == BtqlFormat.Json ? AnswerBody.Flowing(context) : AnswerBody.Held(context, spool);
+            if (request.Format == BtqlFormat.Json)
+            {
+                answer.Write("{\"data\":["u8);
+                var end = await RowAnswer.WriteElementsAsync(rows, answer, linked.Token);
+                answer.Write("]"u8);
+                BtqlAnswer.WriteTail(answer, rows.Columns, end, latest, warnings);
+                if (!answer.HasStarted)
+                {
+                    BtqlAnswer.SetCursorHeader(context.Response, end);
+                }
+            }
+            else
+            {
+                BtqlAnswer.SetCursorHeader(context.Response, await RowAnswer.WriteLinesAsync(rows, answer, linked.Token));
+            }
+
+            await answer.CompleteAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ApiException(504, "query_timeout", $"The query took longer than {request.Timeout.TotalSeconds} s. Narrow it by a range of created or _pagination_key.");
+        }
+    }
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = JsonText.MaxDepth });
+        }
+        catch (JsonException)
+        {
+            throw ApiException.BadRequest(ErrorCodes.MalformedJson, "The body is not valid JSON.");
+        }
+    }
+}

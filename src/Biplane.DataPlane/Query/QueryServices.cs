@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Biplane.DataPlane.Query;
+
+internal static class QueryServices
+{
+    public static IServiceCollection AddQueries(this IServiceCollection services) => services.AddSingleton<BtqlService>();
+}

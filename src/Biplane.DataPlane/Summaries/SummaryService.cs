@@ -1,0 +1,65 @@
+using Biplane.DataPlane.Access;
+using Biplane.DataPlane.Answers;
+using Biplane.Hosting.Errors;
+using Biplane.Hosting.Identity;
+using Biplane.Model;
+using Biplane.Storage;
+
+namespace Biplane.DataPlane.Summaries;
+
+/// <summary>Summaries of experiments and datasets, each after its own permission check.</summary>
+internal sealed class SummaryService(IRowStore store, IObjectAccess access, IBaseExperiments bases, ExperimentFigures figures, PageLinks links)
+{
+    public async Task<ExperimentComparison> CompareAsync(Caller caller, Guid experimentId, Guid? baseId, CancellationToken cancellationToken)
+    {
+        await RequireAsync(caller, new ObjectRef(ObjectKind.Experiment, experimentId), cancellationToken);
+        if (baseId is { } id)
+        {
+            await RequireAsync(caller, new ObjectRef(ObjectKind.Experiment, id), cancellationToken);
+        }
+
+        return await CompareAsync(experimentId, baseId, cancellationToken);
+    }
+
+    public async Task<ExperimentSummary> SummariseExperimentAsync(
+        Caller caller, ObjectRef experiment, Guid? comparisonId, bool withScores, CancellationToken cancellationToken)
+    {
+        var info = await RequireAsync(caller, experiment, cancellationToken);
+        var comparison = comparisonId is { } id
+            ? await RequireAsync(caller, new ObjectRef(ObjectKind.Experiment, id), cancellationToken)
+            : withScores ? await bases.FindBaseAsync(caller, info, cancellationToken) : null;
+        var result = withScores ? await CompareAsync(experiment.Id, comparison?.Object.Id, cancellationToken) : null;
+        return new ExperimentSummary(
+            info.ProjectName, info.Name, links.Project(info), links.Page(info), comparison?.Name, result?.Scores, result?.Metrics);
+    }
+
+    public async Task<DatasetSummary> SummariseDatasetAsync(Caller caller, ObjectRef dataset, bool withData, CancellationToken cancellationToken)
+    {
+        var info = await RequireAsync(caller, dataset, cancellationToken);
+        var count = withData ? new DatasetCount(await CountAsync(dataset, cancellationToken)) : null;
+        return new DatasetSummary(info.ProjectName, info.Name, links.Project(info), links.Page(info), count);
+    }
+
+    public async Task<DatasetCount> CountAsync(Caller caller, ObjectRef dataset, CancellationToken cancellationToken)
+    {
+        await RequireAsync(caller, dataset, cancellationToken);
+        return new DatasetCount(await CountAsync(dataset, cancellationToken));
+    }
+
+    private async Task<ExperimentComparison> CompareAsync(Guid experimentId, Guid? baseId, CancellationToken cancellationToken)
+    {
+        var cases = await figures.ReadAsync(experimentId, cancellationToken);
+        var before = baseId is { } id ? await figures.ReadAsync(id, cancellationToken) : null;
+        return ExperimentComparison.Of(cases, before);
+    }
+
+    private async Task<long> CountAsync(ObjectRef source, CancellationToken cancellationToken)
+    {
+        await using var rows = await store.QueryAsync(RowPlans.Count(source), cancellationToken);
+        return await rows.ReadAsync(cancellationToken) ? rows.GetInt64(0) : 0;
+    }
+
+    private async ValueTask<ObjectInfo> RequireAsync(Caller caller, ObjectRef target, CancellationToken cancellationToken) =>
+        await access.FindAsync(caller, target, Permission.Read, cancellationToken)
+        ?? throw ApiException.Forbidden($"Missing read access to {target}, or it does not exist.");
+}

@@ -1,0 +1,72 @@
+using Biplane.DataPlane.Ingest;
+using Biplane.Hosting.Errors;
+using Biplane.Testing;
+using Microsoft.AspNetCore.Http;
+using Xunit;
+
+namespace Biplane.DataPlane.Tests.Ingest;
+
+public sealed class RequestBodyReaderTests
+{
+    private readonly BodyBudget _budget = new(IngestLimits.MaxBodiesInMemoryBytes, IngestLimits.BodyPatience, TimeProvider.System);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    [InlineData(16 * 1024, false)]
+    [InlineData(16 * 1024, true)]
+    [InlineData(300_000, false)]
+    [InlineData(9_000_000, true)]
+    public async Task A_body_is_read_whole_and_its_room_given_back(int size, bool isLengthKnown)
+    {
+        var bytes = Some.Bytes(size);
+        var request = Request(bytes, isLengthKnown);
+
+        using (var body = await new RequestBodyReader(_budget).ReadAsync(request, Token))
+        {
+            Assert.True(body.Bytes.Span.SequenceEqual(bytes));
+            Assert.True(_budget.Taken >= size);
+        }
+
+        Assert.Equal(0, _budget.Taken);
+    }
+
+    [Fact]
+    public async Task A_body_that_announces_too_much_is_refused_before_it_is_read()
+    {
+        var request = Request([], isLengthKnown: false);
+        request.ContentLength = IngestLimits.MaxBodyBytes + 1L;
+
+        var refusal = await Assert.ThrowsAsync<ApiException>(() => new RequestBodyReader(_budget).ReadAsync(request, Token));
+
+        Assert.Equal(413, refusal.Status);
+        Assert.Equal(0, _budget.Taken);
+    }
+
+    [Fact]
+    public async Task A_body_that_turns_out_too_large_is_refused_and_gives_its_room_back()
+    {
+        var request = new DefaultHttpContext().Request;
+        request.Body = new EndlessStream();
+
+        var refusal = await Assert.ThrowsAsync<ApiException>(() => new RequestBodyReader(_budget).ReadAsync(request, Token));
+
+        Assert.Equal(413, refusal.Status);
+        Assert.Equal(0, _budget.Taken);
+    }
+
+    private static HttpRequest Request(byte[] bytes, bool isLengthKnown)
+    {
+        var request = new DefaultHttpContext().Request;
+        request.Body = new MemoryStream(bytes);
+        request.ContentLength = isLengthKnown ? bytes.Length : null;
+        return request;
+    }
+
+    private sealed class EndlessStream : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromResult(buffer.Length);
+    }
+}
