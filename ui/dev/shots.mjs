@@ -1,55 +1,12 @@
 // Pictures of the main pages in both themes and two sizes: node dev/shots.mjs OUT [name part]. Needs a server at BIPLANE_APP_URL.
 import { mkdirSync } from 'node:fs';
 import { launch } from './browser.mjs';
+import { views } from './views.mjs';
 
 const app = process.env.BIPLANE_APP_URL ?? 'http://127.0.0.1:5180';
 const out = process.argv[2] ?? 'shots';
 const only = process.argv[3] ?? '';
 mkdirSync(out, { recursive: true });
-
-const project = '/app/local/p/civics';
-const openFirst = async (page) => {
-  await page.locator('[role="grid"] [role="row"][aria-rowindex="2"] [role="gridcell"]').first().click();
-  await page.getByRole('tree', { name: 'Spans' }).waitFor();
-  await page.waitForTimeout(500);
-};
-const views = {
-  projects: { path: '/app/local' },
-  onboarding: { path: '/app/local/p/empty' },
-  experiments: { path: `${project}/experiments` },
-  experiment: { path: `${project}/experiments/civics-v14%20with%20look-up` },
-  case: { path: `${project}/experiments/civics-v14%20with%20look-up`, act: openFirst },
-  compact: { path: `${project}/experiments/civics-v14%20with%20look-up?rows=compact` },
-  logs: { path: `${project}/logs` },
-  trace: {
-    path: `${project}/logs`,
-    act: async (page) => {
-      await openFirst(page);
-      await page.getByRole('treeitem', { name: /Chat Completion/ }).click();
-      await page.waitForTimeout(400);
-    },
-  },
-  timeline: {
-    path: `${project}/logs?panel=full&view=timeline`,
-    act: openFirst,
-  },
-  datasets: { path: `${project}/datasets` },
-  dataset: {
-    path: `${project}/datasets/civics`,
-    act: async (page) => {
-      await page.locator('[role="grid"] [role="row"][aria-rowindex="4"] [role="gridcell"]').first().click();
-      await page.waitForTimeout(400);
-    },
-  },
-  keys: { path: '/app/local/settings/api-keys' },
-  palette: {
-    path: `${project}/experiments`,
-    act: async (page) => {
-      await page.keyboard.press('Control+k');
-      await page.waitForTimeout(300);
-    },
-  },
-};
 
 for (const theme of ['light', 'dark']) {
   for (const [width, height] of [

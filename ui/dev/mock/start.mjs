@@ -45,8 +45,10 @@ createServer(async (request, response) => {
     isLoggedIn = request.method === 'POST';
     return json(response, 204);
   }
+  if (url.pathname === '/ui/config')
+    return json(response, 200, { product: 'Biplane', version: '0.1.0', app_url: appUrl, login_links: true });
   if (url.pathname.startsWith('/ui/') && !isLoggedIn) return json(response, 401, { title: 'No session.' });
-  if (url.pathname === '/ui/config') return json(response, 200, { version: '0.1.0' });
+
   if (url.pathname === '/ui/me')
     return json(response, 200, {
       user: { id: 'u', email: 'owner@localhost', name: null },

@@ -5,7 +5,8 @@ export interface Organization {
   id: string;
   name: string;
   role: string;
-  api_url: string;
+  /** Where the browser reaches the organization's data plane; null before one has joined. */
+  api_url: string | null;
 }
 
 export interface Me {

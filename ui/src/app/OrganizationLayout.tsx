@@ -17,7 +17,7 @@ export function OrganizationLayout() {
   const me = useQuery(meQuery);
   const organization = me.data?.organizations.find((one) => one.name === org);
   const plane = useMemo(
-    () => (organization ? { orgId: organization.id, orgName: organization.name, apiUrl: organization.api_url } : null),
+    () => (organization?.api_url ? { orgId: organization.id, orgName: organization.name, apiUrl: organization.api_url } : null),
     [organization],
   );
   if (!me.data && me.error instanceof ApiError && me.error.status === 401) return <LoginPage />;
@@ -31,6 +31,10 @@ export function OrganizationLayout() {
                 <Outlet />
               </AppShell>
             </PlaneProvider>
+          ) : organization ? (
+            <EmptyState icon={Building2} title={`No data plane has joined “${org}” yet`}>
+              Its rows live on a data plane that its operator runs. This page works as soon as one has joined.
+            </EmptyState>
           ) : (
             <EmptyState icon={Building2} title={`No organization “${org}”`}>
               It does not exist, or you are not a member of it.

@@ -13,7 +13,7 @@ export function OrganizationSwitcher({ organizations, isFolded }: { organization
       trigger={
         <button
           type="button"
-          aria-label={`Organization ${org}`}
+          title={isFolded ? org : undefined}
           className="flex h-7 w-full min-w-0 items-center gap-2 rounded-md px-1.5 font-semibold hover:bg-hover data-[state=open]:bg-hover"
         >
           <span
@@ -22,6 +22,7 @@ export function OrganizationSwitcher({ organizations, isFolded }: { organization
           >
             {org.slice(0, 1).toUpperCase()}
           </span>
+          <span className="sr-only">Organization {isFolded && org}</span>
           {!isFolded && (
             <>
               <span className="truncate">{org}</span>

@@ -20,11 +20,11 @@ export function ProjectSwitcher({ current }: { current: string }) {
       trigger={
         <button
           type="button"
-          aria-label={`Project ${current}, switch`}
           onPointerDown={() => setOpened(true)}
           onFocus={() => setOpened(true)}
           className="flex h-7 min-w-0 items-center gap-1 rounded-md px-1.5 font-medium hover:bg-hover data-[state=open]:bg-hover"
         >
+          <span className="sr-only">Switch project, now </span>
           <span className="truncate">{current}</span>
           <ChevronsUpDown size={14} strokeWidth={1.5} aria-hidden className="shrink-0 text-faint" />
         </button>

@@ -39,7 +39,7 @@ export function DatasetRowPanel({ datasetId, rowId, version, onStep, onClose }: 
       <header className="flex h-9 shrink-0 items-center gap-1 border-b border-line px-2">
         <IconButton icon={ChevronDown} label="Next row" keys="j" onClick={() => onStep(1)} />
         <IconButton icon={ChevronUp} label="Previous row" keys="k" onClick={() => onStep(-1)} />
-        <span className="truncate px-1 font-mono text-sm text-muted">{rowId}</span>
+        <h2 className="truncate px-1 font-mono text-sm text-muted">{rowId}</h2>
         <CopyButton text={rowId} label="Copy row id" />
         <span className="flex-1" />
         <IconButton icon={Link2} label="Copy link" onClick={() => void copyText(window.location.href)} />

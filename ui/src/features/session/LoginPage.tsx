@@ -1,6 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { configQuery } from '@/api/config';
 import { logIn, meQuery } from '@/api/session';
 import { CopyButton } from '@/components/CopyButton';
 import { describeFailure } from '@/components/state/describeFailure';
@@ -23,6 +24,7 @@ function spend(token: string): Promise<void> {
 
 export function LoginPage() {
   const token = useLoginToken();
+  const config = useQuery(configQuery);
   const client = useQueryClient();
   const navigate = useNavigate();
   const isLoginRoute = useRouterState({ select: (state) => state.location.pathname === '/login' });
@@ -60,11 +62,19 @@ export function LoginPage() {
                 This link did not work: {describeFailure(failure).message}
               </p>
             )}
-            <p className="text-muted">A log-in link works once and for ten minutes. Make a new one where the server runs:</p>
-            <div className="mt-2 flex h-9 items-center justify-between rounded-md border border-line-strong bg-surface pr-2 pl-3 font-mono">
-              {command}
-              <CopyButton text={command} label="Copy command" />
-            </div>
+            {config.data?.login_links === false ? (
+              <p className="text-muted">
+                This server takes no log-in links, because other machines can reach it. Ask its operator how to log in.
+              </p>
+            ) : (
+              <>
+                <p className="text-muted">A log-in link works once and for ten minutes. Make a new one where the server runs:</p>
+                <div className="mt-2 flex h-9 items-center justify-between rounded-md border border-line-strong bg-surface pr-2 pl-3 font-mono">
+                  {command}
+                  <CopyButton text={command} label="Copy command" />
+                </div>
+              </>
+            )}
           </>
         )}
       </div>

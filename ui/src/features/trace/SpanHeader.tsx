@@ -37,9 +37,12 @@ export function SpanHeader({ node }: { node: TraceNode }) {
               <dd className="font-mono">{value}</dd>
             </div>
           ))}
-        <dd>
-          <RelativeTime at={node.span.created} />
-        </dd>
+        <div>
+          <dt className="sr-only">Created</dt>
+          <dd>
+            <RelativeTime at={node.span.created} />
+          </dd>
+        </div>
       </dl>
     </div>
   );

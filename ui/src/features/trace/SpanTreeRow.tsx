@@ -34,7 +34,6 @@ export function SpanTreeRow({ id, line, search, isSelected, isTimeline, range, o
       aria-level={depth + 1}
       aria-selected={isSelected}
       aria-expanded={node.children.length > 0 ? !isFolded : undefined}
-      aria-label={`${node.name}, ${node.type}${node.hasError ? ', error' : ''}, ${formatDuration(node.duration)}`}
       onClick={onSelect}
       className={cx(
         'group/span relative flex h-7 items-center pr-2 pl-2',
@@ -62,7 +61,8 @@ export function SpanTreeRow({ id, line, search, isSelected, isTimeline, range, o
           <button
             type="button"
             tabIndex={-1}
-            aria-label={isFolded ? `Unfold ${node.name}` : `Fold ${node.name}`}
+            // The arrow keys of the tree do the same.
+            aria-hidden
             onClick={(event) => {
               event.stopPropagation();
               onToggle();
@@ -77,6 +77,7 @@ export function SpanTreeRow({ id, line, search, isSelected, isTimeline, range, o
         <Icon size={14} strokeWidth={1.5} aria-hidden className={cx('mr-1.5 shrink-0', color)} />
         <span className={cx('truncate text-sm', isSelected && 'font-medium')} title={`${node.name} (${node.type})`}>
           <Highlight text={node.name} search={search} />
+          <span className="sr-only"> {node.type}</span>
         </span>
         {isFolded && <span className="nums ml-1 shrink-0 text-xs text-faint">{formatCount(node.children.length)}</span>}
         {(node.hasError || (isFolded && node.errorsBelow > 0)) && (
