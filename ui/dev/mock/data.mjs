@@ -309,12 +309,14 @@ export function logTrace(project, org, startAt, index) {
     root.input = { messages: [{ role: 'user', content: question }], user: { id: `u-${index}`, plan: 'free' } };
   }
   if (index === 3) {
+    root.span_attributes.name = 'long_answer';
     root.output = `${'The Constitution sets up the government, defines it and protects basic rights of Americans. '.repeat(2600)}End.`;
     root.metadata = {
       documents: Array.from({ length: 5000 }, (_, i) => ({ id: i, title: `Document ${i}`, score: random(), text: 'lorem ipsum dolor' })),
     };
   }
   if (index === 5) {
+    root.span_attributes.name = 'many_steps';
     const parent = rows[1].span_id;
     for (let i = 0; i < 2000; i++) {
       rows.push(

@@ -132,7 +132,7 @@ createServer(async (request, response) => {
         named(after(world.datasets.filter((one) => one.project_id === query.project_id)), query.dataset_name ?? null),
       );
     case '/btql':
-      if (body.audit_log) return json(response, 200, { data: run(world.rows, body.query.replace(/ \| sort:[^|]*/, ''), {}).data });
+      if (body.audit_log) return json(response, 200, { data: run(world.rows, body.query.replace(/ \| sort: \S+ \S+/, ''), {}).data });
       return json(response, 200, run(world.rows, body.query, { version: body.version }));
     case '/experiment-comparison2':
       return json(

@@ -6,21 +6,14 @@ export interface ApiKey {
   name: string;
   preview_name: string;
   created: string | null;
-  user_email?: string | null;
-  last_used?: string | null;
 }
 
 export const apiKeysQuery = (orgId: string) =>
   queryOptions({
     queryKey: ['api-keys', orgId],
     queryFn: async ({ signal }) => {
-      const answer = await controlPlane<ApiKey[] | { objects: ApiKey[] }>(
-        'GET',
-        `/ui/api-keys?org_id=${encodeURIComponent(orgId)}`,
-        undefined,
-        signal,
-      );
-      return Array.isArray(answer) ? answer : answer.objects;
+      const path = `/ui/api-keys?org_id=${encodeURIComponent(orgId)}`;
+      return (await controlPlane<{ objects: ApiKey[] }>('GET', path, undefined, signal)).objects;
     },
   });
 

@@ -1,5 +1,6 @@
 import { type PointerEvent, type ReactNode, useRef, useState } from 'react';
 import { readPref, writePref } from '@/lib/prefs';
+import { coverBelow } from '@/lib/useCovered';
 import { useMedia } from '@/lib/useMedia';
 
 interface SplitPaneProps {
@@ -19,10 +20,20 @@ interface SplitPaneProps {
 }
 
 export function SplitPane(props: SplitPaneProps) {
-  const { name, label, first, second, isFull = false, sized = 'second', defaultSize, minSize = 280, coverBelow = 900 } = props;
+  const {
+    name,
+    label,
+    first,
+    second,
+    isFull = false,
+    sized = 'second',
+    defaultSize,
+    minSize = 280,
+    coverBelow: coverUnder = coverBelow,
+  } = props;
   const frame = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState(() => Number(readPref(`split.${name}`)) || defaultSize);
-  const isNarrow = useMedia(`(max-width: ${Math.max(0, coverBelow - 1)}px)`);
+  const isNarrow = useMedia(`(max-width: ${Math.max(0, coverUnder - 1)}px)`);
   const isCovered = second !== null && (isFull || isNarrow);
 
   const limit = (wanted: number) => Math.round(Math.max(minSize, Math.min(wanted, (frame.current?.clientWidth ?? 4000) - minSize)));

@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { Me } from '@/api/session';
 import { useKeys } from '@/lib/useKeys';
 import { PlaneStatus } from './PlaneStatus';
@@ -7,7 +7,8 @@ import { Rail } from './Rail';
 import { TopBar } from './TopBar';
 import { useGoKeys } from './useGoKeys';
 
-const CommandPalette = lazy(() => import('./CommandPalette').then((module) => ({ default: module.CommandPalette })));
+const loadPalette = () => import('./CommandPalette');
+const CommandPalette = lazy(() => loadPalette().then((module) => ({ default: module.CommandPalette })));
 const KeySheet = lazy(() => import('./KeySheet').then((module) => ({ default: module.KeySheet })));
 
 export function AppShell({ me, children }: { me: Me; children: ReactNode }) {
@@ -15,6 +16,11 @@ export function AppShell({ me, children }: { me: Me; children: ReactNode }) {
   const [layer, setLayer] = useState<'palette' | 'keys' | null>(null);
   useKeys({ 'mod+k': () => setLayer((open) => (open === 'palette' ? null : 'palette')), '?': () => setLayer('keys') });
   useGoKeys();
+  // Loaded once the page is quiet, so that what is typed right after opening is not lost.
+  useEffect(() => {
+    const timer = setTimeout(loadPalette, 1_500);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <div className="flex min-h-0 flex-1 max-[600px]:flex-col-reverse">
       {/* A button, for a link to a place on the page would change the fragment, which is the route. */}

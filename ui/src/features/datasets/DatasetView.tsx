@@ -20,6 +20,7 @@ import { Toolbar } from '@/components/Toolbar';
 import { DataTable, type DataTableHandle } from '@/components/table';
 import { formatExact } from '@/lib/format';
 import { useAddress } from '@/lib/useAddress';
+import { useCovered } from '@/lib/useCovered';
 import { useKeys } from '@/lib/useKeys';
 import { useVisible } from '@/lib/useVisible';
 import { DatasetRowPanel } from './DatasetRowPanel';
@@ -43,6 +44,7 @@ export function DatasetView({ dataset }: { dataset: Dataset }) {
   });
   const summary = useQuery(datasetSummaryQuery(plane, dataset.id));
   const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.data) ?? [], [pages.data]);
+  const isCovered = useCovered(address);
   const isTall = address.rows !== 'compact';
   const columns = useMemo(() => datasetColumns(isTall), [isTall]);
   const openId = address.oid ?? null;
@@ -93,34 +95,40 @@ export function DatasetView({ dataset }: { dataset: Dataset }) {
   );
   return (
     <>
-      <PageHeader
-        title={dataset.name}
-        facts={
-          <>
-            {dataset.description && <span className="truncate">{dataset.description}</span>}
-            <RelativeTime at={dataset.created} />
-            <CopyButton text={dataset.id} label="Copy dataset id" />
-          </>
-        }
-        actions={<VersionPicker datasetId={dataset.id} version={version} onChange={(next) => setAddress({ version: next })} />}
-      />
-      <Toolbar>
-        <SearchBox
-          label="Search rows"
-          hotkey="/"
-          value={address.q ?? ''}
-          delayMs={300}
-          onChange={(q) => setAddress({ q })}
-          className="w-64"
-        />
-        <div className="ml-auto">
-          <IconButton
-            icon={isTall ? Rows4 : Rows2}
-            label={isTall ? 'Compact rows' : 'Tall rows'}
-            onClick={() => setAddress({ rows: isTall ? 'compact' : undefined })}
+      {isCovered ? (
+        <h1 className="sr-only">{dataset.name}</h1>
+      ) : (
+        <>
+          <PageHeader
+            title={dataset.name}
+            facts={
+              <>
+                {dataset.description && <span className="truncate">{dataset.description}</span>}
+                <RelativeTime at={dataset.created} />
+                <CopyButton text={dataset.id} label="Copy dataset id" />
+              </>
+            }
+            actions={<VersionPicker datasetId={dataset.id} version={version} onChange={(next) => setAddress({ version: next })} />}
           />
-        </div>
-      </Toolbar>
+          <Toolbar>
+            <SearchBox
+              label="Search rows"
+              hotkey="/"
+              value={address.q ?? ''}
+              delayMs={300}
+              onChange={(q) => setAddress({ q })}
+              className="w-64"
+            />
+            <div className="ml-auto">
+              <IconButton
+                icon={isTall ? Rows4 : Rows2}
+                label={isTall ? 'Compact rows' : 'Tall rows'}
+                onClick={() => setAddress({ rows: isTall ? 'compact' : undefined })}
+              />
+            </div>
+          </Toolbar>
+        </>
+      )}
       {version && <VersionBanner version={version} onLatest={() => setAddress({ version: undefined })} />}
       {pages.data === undefined ? (
         pages.isError ? (

@@ -13,6 +13,7 @@ import { ErrorBanner } from '@/components/state/ErrorBanner';
 import { SkeletonRows } from '@/components/state/SkeletonRows';
 import { Toolbar } from '@/components/Toolbar';
 import { useAddress } from '@/lib/useAddress';
+import { useCovered } from '@/lib/useCovered';
 import { useVisible } from '@/lib/useVisible';
 import { BasePicker } from './BasePicker';
 import { CaseTable } from './CaseTable';
@@ -43,49 +44,56 @@ export function ExperimentView({ experiment }: { experiment: Experiment }) {
   const verdict = useMemo(() => parseVerdict(address.case), [address.case]);
   const rows = cases.data?.rows ?? noCases;
   const shown = useMemo(() => filterCases(rows, address.q ?? '', verdict, comparison), [rows, address.q, verdict, comparison]);
+  const isCovered = useCovered(address);
   const isTall = address.rows !== 'compact';
 
   return (
     <>
-      <PageHeader
-        title={experiment.name}
-        facts={<ExperimentFacts experiment={experiment} />}
-        actions={
-          <BasePicker
-            experiments={experiments}
-            current={experiment}
-            base={base ?? null}
-            onChange={(name) => setAddress({ base: name, case: undefined })}
+      {isCovered ? (
+        <h1 className="sr-only">{experiment.name}</h1>
+      ) : (
+        <>
+          <PageHeader
+            title={experiment.name}
+            facts={<ExperimentFacts experiment={experiment} />}
+            actions={
+              <BasePicker
+                experiments={experiments}
+                current={experiment}
+                base={base ?? null}
+                onChange={(name) => setAddress({ base: name, case: undefined })}
+              />
+            }
           />
-        }
-      />
-      {baseExperiment && <RunChanges current={experiment} base={baseExperiment} />}
-      {summary.isError && <ErrorBanner error={summary.error} what="the scores" onRetry={() => summary.refetch()} />}
-      {summary.data && (
-        <ScoreStrip
-          summary={summary.data}
-          rows={rows}
-          comparison={comparison}
-          hasBase={baseId !== null}
-          filter={verdict}
-          onFilter={(next) => setAddress({ case: next ? `${next.verdict}:${next.score}` : undefined })}
-        />
+          {baseExperiment && <RunChanges current={experiment} base={baseExperiment} />}
+          {summary.isError && <ErrorBanner error={summary.error} what="the scores" onRetry={() => summary.refetch()} />}
+          {summary.data && (
+            <ScoreStrip
+              summary={summary.data}
+              rows={rows}
+              comparison={comparison}
+              hasBase={baseId !== null}
+              filter={verdict}
+              onFilter={(next) => setAddress({ case: next ? `${next.verdict}:${next.score}` : undefined })}
+            />
+          )}
+          <Toolbar>
+            <SearchBox label="Search cases" hotkey="/" value={address.q ?? ''} onChange={(q) => setAddress({ q })} className="w-64" />
+            {verdict && (
+              <FilterChip onRemove={() => setAddress({ case: undefined })}>
+                {verdict.score} {verdict.verdict}
+              </FilterChip>
+            )}
+            <div className="ml-auto">
+              <IconButton
+                icon={isTall ? Rows4 : Rows2}
+                label={isTall ? 'Compact rows' : 'Tall rows'}
+                onClick={() => setAddress({ rows: isTall ? 'compact' : undefined })}
+              />
+            </div>
+          </Toolbar>
+        </>
       )}
-      <Toolbar>
-        <SearchBox label="Search cases" hotkey="/" value={address.q ?? ''} onChange={(q) => setAddress({ q })} className="w-64" />
-        {verdict && (
-          <FilterChip onRemove={() => setAddress({ case: undefined })}>
-            {verdict.score} {verdict.verdict}
-          </FilterChip>
-        )}
-        <div className="ml-auto">
-          <IconButton
-            icon={isTall ? Rows4 : Rows2}
-            label={isTall ? 'Compact rows' : 'Tall rows'}
-            onClick={() => setAddress({ rows: isTall ? 'compact' : undefined })}
-          />
-        </div>
-      </Toolbar>
       <Await query={cases} what="the cases" skeleton={<SkeletonRows rowHeight={isTall ? 66 : 30} />}>
         {(data) => <CaseTable experiment={experiment} cases={data} shown={shown} comparison={comparison} isTall={isTall} />}
       </Await>

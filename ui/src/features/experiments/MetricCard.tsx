@@ -13,7 +13,7 @@ export function MetricCard({ summary, hasBase }: { summary: MetricSummary; hasBa
   return (
     <section
       aria-label={metricLabels[summary.name]}
-      className="flex min-w-28 shrink-0 flex-col gap-1 rounded-md border border-line bg-surface px-3 py-2"
+      className="flex min-w-24 shrink-0 flex-col gap-1 rounded-md border border-line bg-surface px-3 py-2"
     >
       <h2 className="truncate text-sm text-muted" title="Mean of the cases">
         {metricLabels[summary.name] ?? summary.name}

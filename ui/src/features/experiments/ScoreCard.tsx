@@ -26,7 +26,7 @@ export function ScoreCard({ summary, values, comparison, hasBase, filter, onFilt
     ['worse', summary.regressions],
   ];
   return (
-    <section aria-label={summary.name} className="flex min-w-52 shrink-0 flex-col gap-1 rounded-md border border-line bg-surface px-3 py-2">
+    <section aria-label={summary.name} className="flex min-w-44 shrink-0 flex-col gap-1 rounded-md border border-line bg-surface px-3 py-2">
       <h2 className="truncate text-sm text-muted" title={summary.name}>
         {summary.name}
       </h2>
@@ -40,7 +40,7 @@ export function ScoreCard({ summary, values, comparison, hasBase, filter, onFilt
           )}
           {hasBase && <Delta value={summary.diff} />}
         </div>
-        {values.length > 0 && <MiniHistogram bins={histogram(values, 10)} width={72} />}
+        {values.length > 0 && <MiniHistogram bins={histogram(values, 10)} width={56} />}
       </div>
       {hasBase && (
         <div className="-mx-1 flex gap-1">

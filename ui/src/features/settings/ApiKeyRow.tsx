@@ -7,7 +7,6 @@ export function ApiKeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke(): vo
     <tr className="border-b border-line">
       <td className="h-10 max-w-60 truncate pr-4 font-medium">{apiKey.name}</td>
       <td className="pr-4 font-mono text-sm text-muted">{apiKey.preview_name}</td>
-      <td className="max-w-48 truncate pr-4 text-muted max-[700px]:hidden">{apiKey.user_email}</td>
       <td className="pr-4 whitespace-nowrap text-muted">
         <RelativeTime at={apiKey.created} />
       </td>

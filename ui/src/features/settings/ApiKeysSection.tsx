@@ -41,7 +41,6 @@ export function ApiKeysSection() {
                 <tr className="border-b border-line">
                   <th className="h-8 pr-4 font-normal">Name</th>
                   <th className="pr-4 font-normal">Key</th>
-                  <th className="pr-4 font-normal max-[700px]:hidden">Owner</th>
                   <th className="pr-4 font-normal">Created</th>
                   <th>
                     <span className="sr-only">Actions</span>

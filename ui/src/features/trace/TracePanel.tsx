@@ -6,6 +6,7 @@ import { Await } from '@/components/state/Await';
 import { ErrorState } from '@/components/state/ErrorState';
 import { SkeletonRows } from '@/components/state/SkeletonRows';
 import { useAddress } from '@/lib/useAddress';
+import { coverBelow } from '@/lib/useCovered';
 import { useKeys } from '@/lib/useKeys';
 import { useMedia } from '@/lib/useMedia';
 import { useVisible } from '@/lib/useVisible';
@@ -28,7 +29,7 @@ interface TracePanelProps {
 export function TracePanel({ source, rowId, rootSpanId, isFull, onStep, onClose }: TracePanelProps) {
   const plane = usePlane();
   const isVisible = useVisible();
-  const isWide = useMedia('(min-width: 900px)');
+  const isWide = useMedia(`(min-width: ${coverBelow}px)`);
   const [, setAddress] = useAddress();
   const lookUp = useQuery({ ...rootOfRowQuery(plane, source, rowId), enabled: rootSpanId === null });
   const root = rootSpanId ?? lookUp.data ?? null;
