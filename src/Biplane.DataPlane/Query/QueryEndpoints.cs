@@ -22,7 +22,8 @@ internal static class QueryEndpoints
         routes.MapGet("/xact-id", LatestTransaction).RequireCaller();
     }
 
-    private static IResult LatestTransaction(IRowStore store) => Results.Text($"\"{store.LastTransaction}\"", "application/json");
+    // Bare digits: the SDK sends the body back as a version without parsing it.
+    private static IResult LatestTransaction(IRowStore store) => Results.Text(store.LastTransaction.ToString());
 
     private static async Task QueryAsync(
         HttpContext context,

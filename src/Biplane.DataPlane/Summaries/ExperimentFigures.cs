@@ -7,7 +7,7 @@ using Biplane.Storage;
 namespace Biplane.DataPlane.Summaries;
 
 /// <summary>
-/// Reads the figures of an experiment's cases: two plans, one over the root rows (input, scores) and one over all spans without their
+/// Reads the figures of an experiment's cases: two plans, one over the root rows (input) and one over all spans without their
 /// payload, added up here. Memory grows with the number of cases, not with the size of their rows.
 /// </summary>
 internal sealed class ExperimentFigures(IRowStore store)
@@ -17,7 +17,7 @@ internal sealed class ExperimentFigures(IRowStore store)
         var source = new ObjectRef(ObjectKind.Experiment, experimentId);
         var roots = await ReadRootsAsync(source, cancellationToken);
         var traces = new Dictionary<string, TraceFigures>(StringComparer.Ordinal);
-        var plan = RowPlans.Columns(source, "root_span_id", "is_root", "span_attributes", "metrics", "error", "id");
+        var plan = RowPlans.Columns(source, "root_span_id", "is_root", "span_attributes", "metrics", "error", "id", "scores");
         await using var rows = await store.QueryAsync(plan, cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
@@ -27,21 +27,20 @@ internal sealed class ExperimentFigures(IRowStore store)
                 traces[span.RootSpanId] = trace = new TraceFigures();
             }
 
-            trace.Add(span.IsRoot && roots.TryGetValue(Text(rows, 5), out var root) ? span with { InputKey = root.InputKey, Scores = root.Scores } : span);
+            trace.Add(span.IsRoot && roots.TryGetValue(Text(rows, 5), out var inputKey) ? span with { InputKey = inputKey } : span);
         }
 
         return [.. traces.Values.Select(t => t.ToCase()).OfType<CaseFigures>()];
     }
 
-    private async Task<Dictionary<string, (UInt128 InputKey, IReadOnlyDictionary<string, double> Scores)>> ReadRootsAsync(
-        ObjectRef source, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, UInt128>> ReadRootsAsync(ObjectRef source, CancellationToken cancellationToken)
     {
-        var roots = new Dictionary<string, (UInt128, IReadOnlyDictionary<string, double>)>(StringComparer.Ordinal);
-        var plan = RowPlans.Columns(source, "id", "input", "scores") with { Filter = RowPlans.IsTrue("is_root") };
+        var roots = new Dictionary<string, UInt128>(StringComparer.Ordinal);
+        var plan = RowPlans.Columns(source, "id", "input") with { Filter = RowPlans.IsTrue("is_root") };
         await using var rows = await store.QueryAsync(plan, cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
-            roots[Text(rows, 0)] = (CanonicalJson.Key(Json(rows, 1)), NumberMap.Read(Json(rows, 2)));
+            roots[Text(rows, 0)] = CanonicalJson.Key(Json(rows, 1));
         }
 
         return roots;
@@ -58,6 +57,7 @@ internal sealed class ExperimentFigures(IRowStore store)
             Purpose = purpose,
             Metrics = NumberMap.Read(Json(rows, 3)),
             HasError = !JsonText.IsNullOrAbsent(Json(rows, 4)),
+            Scores = NumberMap.Read(Json(rows, 6)),
         };
     }
 

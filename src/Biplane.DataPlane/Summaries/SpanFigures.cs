@@ -16,7 +16,7 @@ internal sealed record SpanFigures
     /// <summary>Numeric metrics as logged.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = NoFigures;
 
-    /// <summary>Numeric scores; read for roots only.</summary>
+    /// <summary>Numeric scores as logged.</summary>
     public IReadOnlyDictionary<string, double> Scores { get; init; } = NoFigures;
 
     /// <summary>The key of the input; read for roots only.</summary>

@@ -10,6 +10,7 @@ internal sealed class TraceFigures
     ];
 
     private readonly Dictionary<string, double> _sums = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (double Sum, int Count)> _scores = new(StringComparer.Ordinal);
     private SpanFigures? _root;
     private int _llmCalls;
     private int _toolCalls;
@@ -23,6 +24,13 @@ internal sealed class TraceFigures
         if (span.IsRoot)
         {
             _root = span;
+        }
+
+        // Eval() logs a score on its scorer's span, init().log() on the root.
+        foreach (var (name, score) in span.Scores)
+        {
+            var (sum, count) = _scores.GetValueOrDefault(name);
+            _scores[name] = (sum + score, count + 1);
         }
 
         if (span.IsScorer)
@@ -70,7 +78,7 @@ internal sealed class TraceFigures
             metrics[MetricCatalogue.Duration] = value;
         }
 
-        return new CaseFigures(_root.InputKey, _root.Scores, metrics);
+        return new CaseFigures(_root.InputKey, _scores.ToDictionary(s => s.Key, s => s.Value.Sum / s.Value.Count, StringComparer.Ordinal), metrics);
     }
 
     private static double? Seconds(SpanFigures span) =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -32,7 +33,9 @@ internal sealed class TicketSigner(byte[] key, TimeProvider time)
     {
         Span<byte> bytes = stackalloc byte[TicketBytes];
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        if (text is null || text.Length != Base64Url.GetEncodedLength(TicketBytes) || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != TicketBytes)
+        // Not TryDecodeFromChars: that throws for text that is no base64url.
+        if (text?.Length != Base64Url.GetEncodedLength(TicketBytes)
+            || Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done || written != TicketBytes)
         {
             throw ApiException.Forbidden("This address is not one that the server signed.");
         }

@@ -40,6 +40,20 @@ public sealed class TraceFiguresTests
     }
 
     [Fact]
+    public void A_score_is_its_mean_over_the_spans_that_have_it()
+    {
+        var trace = new TraceFigures();
+        trace.Add(Span("score", "{}") with { Scores = new Dictionary<string, double> { ["exact"] = 1, ["near"] = 0.5 } });
+        trace.Add(Span("eval", "{}", isRoot: true) with { Scores = new Dictionary<string, double> { ["near"] = 1 } });
+        trace.Add(Span("task", "{}"));
+
+        var scores = trace.ToCase()!.Scores;
+
+        Assert.Equal(1, scores["exact"]);
+        Assert.Equal(0.75, scores["near"]);
+    }
+
+    [Fact]
     public void The_time_of_a_case_is_the_time_of_its_task()
     {
         var trace = new TraceFigures();

@@ -35,12 +35,13 @@ async function finish(args, project) {
   return run;
 }
 
-const roots = async (project) => {
+const rootsOf = async (experimentId) => (await rowsOf("experiment", experimentId)).filter((each) => each.is_root);
+
+const only = async (project) => {
   const { id } = await findProject(project);
   const { objects } = await ask("GET", `/v1/experiment?project_id=${id}`);
   assert.equal(objects.length, 1);
-  const rows = await rowsOf("experiment", objects[0].id);
-  return { experiment: objects[0], roots: rows.filter((each) => each.is_root) };
+  return { experiment: objects[0], roots: await rootsOf(objects[0].id) };
 };
 
 test("braintrust eval runs a file, prints its summary as JSON, and the rows are there", async () => {
@@ -50,7 +51,7 @@ test("braintrust eval runs a file, prints its summary as JSON, and the rows are 
   const summary = JSON.parse(run.out.split("\n").find((line) => line.startsWith("{")));
   near(summary.scores.same.score, 0.75, "same");
   assert.equal(summary.experimentName, "shout");
-  const stored = await roots(project);
+  const stored = await only(project);
   assert.equal(stored.experiment.name, "shout");
   assert.deepEqual(stored.roots.map((each) => each.output).sort(), ["DOCH!", "JA!", "NEIN!", "VIELLEICHT!"]);
 });
@@ -67,7 +68,7 @@ test("braintrust eval --filter runs the chosen cases only", async () => {
   const project = unique("cli-filter");
   await finish(["eval", "--no-progress-bars", "--jsonl", "--filter", "input=^(ja|doch)$", "--", fixture("shout.eval.ts")], project);
 
-  assert.deepEqual((await roots(project)).roots.map((each) => each.input).sort(), ["doch", "ja"]);
+  assert.deepEqual((await only(project)).roots.map((each) => each.input).sort(), ["doch", "ja"]);
 });
 
 test("The development server of braintrust eval runs what is asked of it, for members only", async () => {
@@ -97,7 +98,8 @@ test("The development server of braintrust eval runs what is asked of it, for me
     });
     const events = Object.fromEntries((await answer.text()).split("\n\n").map((block) => [/^event: (.*)$/m.exec(block)?.[1], /^data: (.*)$/m.exec(block)?.[1]]));
     near(JSON.parse(events.summary).scores.same.score, 0.5, "same");
-    assert.deepEqual((await roots(project)).roots.map((each) => each.output).sort(), ["la la", "so so"]);
+    const roots = await rootsOf(JSON.parse(events.start).experimentId);
+    assert.deepEqual(roots.map((each) => each.output).sort(), ["la la", "so so"]);
   } finally {
     run.child.kill("SIGTERM");
     await Promise.race([run.ended, new Promise((resolve) => setTimeout(resolve, 3000).unref())]);

@@ -130,8 +130,6 @@ test("Restoring tells what it will do, and does that", async () => {
   assert.deepEqual([done.rows_restored, done.rows_deleted], [2, 2]);
   assert.match(done.xact_id, /^\d+$/);
   assert.deepEqual((await rows()).map((each) => [each.id, each.expected]).sort(), [["a", "first"], ["b", "first"], ["c", "first"]]);
-  const nothing = await handle.restore({ version });
-  assert.deepEqual([nothing.rows_restored, nothing.rows_deleted], [0, 0]);
 });
 
 test("An evaluation over a dataset remembers the dataset, its version and each record", async () => {
