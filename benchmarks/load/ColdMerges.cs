@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Biplane.Testing;
 
 namespace Biplane.Load;
 
@@ -9,7 +10,7 @@ internal static class ColdMerges
 {
     private const int Connections = 16;
 
-    public static async Task RunAsync(ServerUnderTest server, Guid project, Report report, int merges, int rows, CancellationToken cancellationToken)
+    public static async Task RunAsync(ServerProcess server, Guid project, Report report, int merges, int rows, CancellationToken cancellationToken)
     {
         var random = new Random(3);
         for (var start = 0; start < rows; start += 100)

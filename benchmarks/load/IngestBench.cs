@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Biplane.Testing;
 
 namespace Biplane.Load;
 
@@ -10,7 +11,7 @@ internal sealed class IngestBench(LoadOptions options)
     {
         DiskSpace.Require(30L << 30);
         var report = new Report("ingest");
-        await using var server = await ServerUnderTest.StartAsync(cancellationToken);
+        await using var server = await ServerProcess.StartAsync(null, null, cancellationToken);
         var project = await server.CreateProjectAsync(cancellationToken);
         var mix = new RowMix(project, seed: 1);
         var sender = new Sender(server, mix);
@@ -53,7 +54,7 @@ internal sealed class IngestBench(LoadOptions options)
         report.Print();
     }
 
-    private static async Task<long> CommitsAsync(ServerUnderTest server, CancellationToken cancellationToken) =>
+    private static async Task<long> CommitsAsync(ServerProcess server, CancellationToken cancellationToken) =>
         (await server.StatusAsync(cancellationToken)).TryGetProperty("row_store", out var store) && store.TryGetProperty("commits", out var commits)
             && commits.ValueKind == JsonValueKind.Number
             ? commits.GetInt64()

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Biplane.Testing;
 
 namespace Biplane.Load;
 
@@ -14,7 +15,7 @@ internal sealed class ReadBench(LoadOptions options)
         var folder = Path.Combine(Path.GetTempPath(), "biplane-bench-" + Guid.NewGuid().ToString("N"));
         var report = new Report("reads");
         Guid project;
-        await using (var server = await ServerUnderTest.StartAsync(cancellationToken, folder))
+        await using (var server = await ServerProcess.StartAsync(folder, null, cancellationToken))
         {
             project = await server.CreateProjectAsync(cancellationToken);
             var clock = Stopwatch.StartNew();
@@ -32,21 +33,18 @@ internal sealed class ReadBench(LoadOptions options)
             var stop = Stopwatch.StartNew();
             await server.StopAsync();
             report.Add("stopSeconds", stop.Elapsed.TotalSeconds, "s", 2);
-
-            // The folder is needed for the restart.
-            Directory.Move(folder, folder + "-kept");
         }
 
-        Directory.Move(folder + "-kept", folder);
-        await using (var server = await ServerUnderTest.StartAsync(cancellationToken, folder))
+        await using (var server = await ServerProcess.StartAsync(folder, null, cancellationToken))
         {
             report.Add("readyMs", server.ReadyAfter.TotalMilliseconds, "ms", 0);
         }
 
+        Directory.Delete(folder, recursive: true);
         report.Print();
     }
 
-    private static async Task TraceAsync(ServerUnderTest server, Guid project, CancellationToken cancellationToken)
+    private static async Task TraceAsync(ServerProcess server, Guid project, CancellationToken cancellationToken)
     {
         var body = new StringBuilder("{\"rows\":[");
         for (var i = 0; i < 100; i++)
@@ -60,7 +58,7 @@ internal sealed class ReadBench(LoadOptions options)
         await server.PostLogsAsync(bytes, bytes.Length, cancellationToken);
     }
 
-    private static async Task MeasureAsync(ServerUnderTest server, Guid project, Report report, string suffix, CancellationToken cancellationToken)
+    private static async Task MeasureAsync(ServerProcess server, Guid project, Report report, string suffix, CancellationToken cancellationToken)
     {
         (string Name, string Query)[] queries =
         [

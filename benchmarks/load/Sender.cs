@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using Biplane.Testing;
 
 namespace Biplane.Load;
 
 /// <summary>Drives <c>/logs3</c>.</summary>
-internal sealed class Sender(ServerUnderTest server, RowMix mix)
+internal sealed class Sender(ServerProcess server, RowMix mix)
 {
     private long _request;
 

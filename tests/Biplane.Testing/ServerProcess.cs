@@ -2,18 +2,20 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json;
 
-namespace Biplane.Load;
+namespace Biplane.Testing;
 
-/// <summary>The built server in a process and a data folder of its own.</summary>
-internal sealed class ServerUnderTest : IAsyncDisposable
+/// <summary>The built server in a process and a data folder of its own, on ports that the system chooses.</summary>
+public sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly string _folder;
+    private readonly bool _ownsFolder;
 
-    private ServerUnderTest(Process process, string folder, Uri api, string key, TimeSpan ready)
+    private ServerProcess(Process process, string folder, bool ownsFolder, Uri api, string key, TimeSpan ready)
     {
         _process = process;
         _folder = folder;
+        _ownsFolder = ownsFolder;
         Api = api;
         ReadyAfter = ready;
         Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 512, UseCookies = false }) { BaseAddress = api, Timeout = TimeSpan.FromMinutes(2) };
@@ -44,10 +46,18 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         }
     }
 
-    public static async Task<ServerUnderTest> StartAsync(CancellationToken cancellationToken, string? folder = null)
+    /// <summary>The key of the owner.</summary>
+    public const string Key = "sk-test-key-of-more-than-32-characters-0123456789abcdef";
+
+    /// <summary>Starts the server and waits until it says <c>ready</c>.</summary>
+    /// <param name="folder">The data folder; a new temporary one when null.</param>
+    /// <param name="environment">Further options.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public static async Task<ServerProcess> StartAsync(
+        string? folder, IReadOnlyDictionary<string, string>? environment, CancellationToken cancellationToken)
     {
-        const string key = "sk-benchmark-key-of-more-than-32-characters-0123456789";
-        folder ??= Path.Combine(Path.GetTempPath(), "biplane-bench-" + Guid.NewGuid().ToString("N"));
+        var ownsFolder = folder is null;
+        folder ??= Path.Combine(Path.GetTempPath(), "biplane-server-" + Guid.NewGuid().ToString("N"));
         var start = new ProcessStartInfo(Locate())
         {
             RedirectStandardOutput = true,
@@ -58,7 +68,12 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         start.Environment["BIPLANE_LISTEN_APP"] = "127.0.0.1:0";
         start.Environment["BIPLANE_LISTEN_API"] = "127.0.0.1:0";
         start.Environment["BIPLANE_LISTEN_OTLP"] = "off";
-        start.Environment["BIPLANE_BOOTSTRAP_API_KEY"] = key;
+        start.Environment["BIPLANE_BOOTSTRAP_API_KEY"] = Key;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            start.Environment[name] = value;
+        }
+
         var began = Stopwatch.StartNew();
         var process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
         Uri? api = null;
@@ -78,7 +93,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
             if (line == "ready")
             {
                 _ = process.StandardOutput.ReadToEndAsync(cancellationToken);
-                return new ServerUnderTest(process, folder, api ?? throw new InvalidOperationException("The server printed no API address."), key, began.Elapsed);
+                return new ServerProcess(process, folder, ownsFolder, api ?? throw new InvalidOperationException("The server printed no API address."), Key, began.Elapsed);
             }
         }
 
@@ -121,15 +136,18 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends the process at once, as a power cut of the process would. The data folder stays.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    // The server is built beside the program that uses this class, in the same configuration: artifacts/bin/NAME/CONFIGURATION.
     private static string Locate()
     {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Biplane.slnx")))
-        {
-            directory = directory.Parent;
-        }
-
-        var path = Path.Combine(directory?.FullName ?? ".", "artifacts/bin/Biplane.Server/release/Biplane.Server");
+        var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var path = Path.Combine(own.Parent!.Parent!.FullName, "Biplane.Server", own.Name, "Biplane.Server");
         return File.Exists(path) ? path : throw new FileNotFoundException("Build the server first: ./biplane build", path);
     }
 
@@ -138,7 +156,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         await StopAsync();
         Http.Dispose();
         _process.Dispose();
-        if (Directory.Exists(_folder))
+        if (_ownsFolder && Directory.Exists(_folder))
         {
             Directory.Delete(_folder, recursive: true);
         }
