@@ -16,7 +16,7 @@ internal sealed class StoreBench(LoadOptions options)
             var mix = new RowMix(Guid.NewGuid(), seed: 1);
             var time = TimeSpan.FromSeconds(options.Number("seconds", 20));
             await using var store = DuckDbRowStore.Open(
-                new DuckDbStoreOptions { Folder = Path.Combine(folder, "rows") }, new FileBlobStore(Path.Combine(folder, "blobs"), TimeProvider.System), TimeProvider.System);
+                new DuckDbStoreOptions { Folder = Path.Combine(folder, "rows"), Threads = options.Number("threads", 2) }, new FileBlobStore(Path.Combine(folder, "blobs"), TimeProvider.System), TimeProvider.System);
             var clock = Stopwatch.StartNew();
             var cpu = Process.GetCurrentProcess().TotalProcessorTime;
             var allocated = GC.GetTotalAllocatedBytes();

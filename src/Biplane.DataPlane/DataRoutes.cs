@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Biplane.DataPlane.Admin;
 using Biplane.DataPlane.Answers;
 using Biplane.DataPlane.Attachments;
 using Biplane.DataPlane.Datasets;
@@ -8,6 +9,7 @@ using Biplane.DataPlane.Requests;
 using Biplane.DataPlane.Rows;
 using Biplane.DataPlane.Summaries;
 using Biplane.DataPlane.Uploads;
+using Biplane.Hosting.Health;
 using Biplane.Hosting.Keys;
 using Biplane.Storage;
 using Biplane.Storage.Blobs;
@@ -24,6 +26,9 @@ internal static class DataRoutes
     {
         services.AddSingleton<IBlobStore>(provider => new FileBlobStore(
             Path.Combine(options.DataDirectory, "blobs"), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<RowStoreHealth>();
+        services.AddSingleton<IStatusSection>(provider => provider.GetRequiredService<RowStoreHealth>());
+        services.AddSingleton<IReadinessCheck>(provider => provider.GetRequiredService<RowStoreHealth>());
         services.AddSingleton<IRowStore>(provider => DuckDbRowStore.Open(
             new DuckDbStoreOptions { Folder = Path.Combine(options.DataDirectory, "rows") },
             provider.GetRequiredService<IBlobStore>(),

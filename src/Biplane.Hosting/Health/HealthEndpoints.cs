@@ -41,7 +41,7 @@ public static class HealthEndpoints
             : TypedResults.Text(string.Join('\n', problems), statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static JsonAnswer Status(PlaneHostOptions host, IEnumerable<IReadinessCheck> checks) => new(json =>
+    private static JsonAnswer Status(PlaneHostOptions host, IEnumerable<IReadinessCheck> checks, IEnumerable<IStatusSection> sections) => new(json =>
     {
         json.WriteStartObject();
         json.WriteString("plane", host.Plane);
@@ -53,6 +53,12 @@ public static class HealthEndpoints
         }
 
         json.WriteEndObject();
+        foreach (var section in sections)
+        {
+            json.WritePropertyName(section.Name);
+            section.Write(json);
+        }
+
         json.WriteEndObject();
     });
 }

@@ -6,7 +6,8 @@ using Biplane.Storage.DuckDb.Native;
 namespace Biplane.Storage.DuckDb.Settling;
 
 /// <summary>
-/// Writes files into one sealed segment, sorted by object and pagination key and without replaced rows. Works in one read transaction, beside
+/// Writes files into one sealed segment without replaced rows. Rows keep the order in which they arrived when a generation is settled (close to
+/// their order in time, and much cheaper than sorting their texts); merged segments are sorted by object and pagination key. Works in one read transaction, beside
 /// the writer; marks that are made meanwhile stay valid because they name the victim's version, wherever it has moved.
 /// </summary>
 internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files)
@@ -63,6 +64,12 @@ internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files)
     {
         var union = string.Join(" UNION ALL ", sources.Select(source =>
             $"SELECT {RowSchema.ColumnList} FROM {source.Catalog}.{RowSchema.Rows} r WHERE {{0}}{FileRelation.NotSuperseded(source, snapshot)}"));
+        if (!segment.IsDense)
+        {
+            connection.Execute($"INSERT INTO {segment.Catalog}.{RowSchema.Rows} {string.Format(CultureInfo.InvariantCulture, union, "true")}");
+            return;
+        }
+
         foreach (var part in Parts(connection, sources))
         {
             connection.Execute(
