@@ -10,7 +10,7 @@ internal sealed class TraceFigures
     ];
 
     private readonly Dictionary<string, double> _sums = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (double Sum, int Count)> _scores = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (double Sum, int Count)> _spanScores = new(StringComparer.Ordinal);
     private SpanFigures? _root;
     private int _llmCalls;
     private int _toolCalls;
@@ -25,12 +25,9 @@ internal sealed class TraceFigures
         {
             _root = span;
         }
-
-        // Eval() logs a score on its scorer's span, init().log() on the root.
-        foreach (var (name, score) in span.Scores)
+        else
         {
-            var (sum, count) = _scores.GetValueOrDefault(name);
-            _scores[name] = (sum + score, count + 1);
+            AddScores(span.Scores);
         }
 
         if (span.IsScorer)
@@ -78,7 +75,28 @@ internal sealed class TraceFigures
             metrics[MetricCatalogue.Duration] = value;
         }
 
-        return new CaseFigures(_root.InputKey, _scores.ToDictionary(s => s.Key, s => s.Value.Sum / s.Value.Count, StringComparer.Ordinal), metrics);
+        return new CaseFigures(_root.InputKey, Scores(_root), metrics);
+    }
+
+    // Eval() logs a score on its scorer's span, init().log() and people who judge log it on the root: the root has the last word.
+    private Dictionary<string, double> Scores(SpanFigures root)
+    {
+        var scores = _spanScores.ToDictionary(s => s.Key, s => s.Value.Sum / s.Value.Count, StringComparer.Ordinal);
+        foreach (var (name, value) in root.Scores)
+        {
+            scores[name] = value;
+        }
+
+        return scores;
+    }
+
+    private void AddScores(IReadOnlyDictionary<string, double> scores)
+    {
+        foreach (var (name, value) in scores)
+        {
+            var (sum, count) = _spanScores.GetValueOrDefault(name);
+            _spanScores[name] = (sum + value, count + 1);
+        }
     }
 
     private static double? Seconds(SpanFigures span) =>

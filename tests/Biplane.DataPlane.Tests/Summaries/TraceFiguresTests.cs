@@ -40,20 +40,6 @@ public sealed class TraceFiguresTests
     }
 
     [Fact]
-    public void A_score_is_its_mean_over_the_spans_that_have_it()
-    {
-        var trace = new TraceFigures();
-        trace.Add(Span("score", "{}") with { Scores = new Dictionary<string, double> { ["exact"] = 1, ["near"] = 0.5 } });
-        trace.Add(Span("eval", "{}", isRoot: true) with { Scores = new Dictionary<string, double> { ["near"] = 1 } });
-        trace.Add(Span("task", "{}"));
-
-        var scores = trace.ToCase()!.Scores;
-
-        Assert.Equal(1, scores["exact"]);
-        Assert.Equal(0.75, scores["near"]);
-    }
-
-    [Fact]
     public void The_time_of_a_case_is_the_time_of_its_task()
     {
         var trace = new TraceFigures();
@@ -78,6 +64,17 @@ public sealed class TraceFiguresTests
         Assert.Equal(1, metrics["llm_errors"]);
         Assert.Equal(1, metrics["tool_errors"]);
         Assert.Equal(2, metrics["tool_calls"]);
+    }
+
+    [Fact]
+    public void What_the_root_says_of_a_score_counts_more_than_its_scorer()
+    {
+        var trace = new TraceFigures();
+        trace.Add(Span("score", "{}") with { Scores = NumberMap.Read("""{"a":0.5,"b":1}"""u8) });
+        trace.Add(Span("score", "{}") with { Scores = NumberMap.Read("""{"b":0}"""u8) });
+        trace.Add(Span("eval", "{}", isRoot: true) with { Scores = NumberMap.Read("""{"a":0.25}"""u8) });
+
+        Assert.Equal([("a", 0.25), ("b", 0.5)], trace.ToCase()!.Scores.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => (s.Key, s.Value)));
     }
 
     [Fact]
