@@ -304,7 +304,6 @@ export function logTrace(project, org, startAt, index) {
   const root = rows[0];
   root.span_attributes = { name: pick(['answer_question', 'answer_question', 'summarise', 'route']), type: 'task' };
   root.expected = null;
-  root.scores = random() < 0.4 ? root.scores : null;
   if (index % 9 === 4) {
     root.input = { messages: [{ role: 'user', content: question }], user: { id: `u-${index}`, plan: 'free' } };
   }

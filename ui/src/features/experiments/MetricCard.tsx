@@ -1,7 +1,7 @@
 import type { MetricSummary } from '@/api/summaries';
 import { Delta } from '@/components/score/Delta';
 import { formatCost, formatCount, formatDuration } from '@/lib/format';
-import { metricLabels } from './metricLabels';
+import { metricLabels, metricTitles } from './metricLabels';
 
 function formatMetric({ metric, unit }: MetricSummary): string {
   if (unit === 's') return formatDuration(metric);
@@ -15,7 +15,7 @@ export function MetricCard({ summary, hasBase }: { summary: MetricSummary; hasBa
       aria-label={metricLabels[summary.name]}
       className="flex min-w-24 shrink-0 flex-col gap-1 rounded-md border border-line bg-surface px-3 py-2"
     >
-      <h2 className="truncate text-sm text-muted" title="Mean of the cases">
+      <h2 className="truncate text-sm text-muted" title={metricTitles[summary.name]}>
         {metricLabels[summary.name] ?? summary.name}
       </h2>
       <div className="flex h-6 items-end gap-1.5">

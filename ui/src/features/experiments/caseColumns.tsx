@@ -74,6 +74,7 @@ export function caseColumns({ names, comparison, isTall, hasTokens, hasCost }: C
   columns.push({
     id: 'duration',
     header: 'Duration',
+    title: 'From the first start to the last end of the trace, scorers included',
     size: 82,
     align: 'right',
     sortValue: (row) => durationOf(row.metrics),
@@ -84,6 +85,7 @@ export function caseColumns({ names, comparison, isTall, hasTokens, hasCost }: C
     columns.push({
       id: 'tokens',
       header: 'Tokens',
+      title: 'Of the whole trace, scorers included',
       size: 70,
       align: 'right',
       sortValue: (row) => tokensOf(row.metrics),

@@ -48,8 +48,8 @@ export function experimentColumns(scores: Map<string, ExperimentComparison>): Co
       ),
     {
       id: 'duration',
-      header: 'Duration',
-      title: 'Mean duration of a case',
+      header: 'Task time',
+      title: 'Mean time of the task, without its scorers',
       size: 90,
       align: 'right',
       sortValue: (row) => metric(row, 'duration'),

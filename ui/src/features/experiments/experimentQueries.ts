@@ -28,17 +28,29 @@ export const casesQuery = (plane: DataPlane, experimentId: string) =>
 
 type KeyedRow = { root_span_id: string; scores: Record<string, unknown> | null; [keyMember]?: string };
 
-/** Key and scores of each case: what a comparison needs. Inputs are compared whole, so they are read whole and let go. */
+/**
+ * Key and scores of each case: what a comparison needs. A score counts as the data plane counts it: the average over the spans of the
+ * trace, but what the root itself says has the last word. Inputs are compared whole, so they are read whole and let go.
+ */
 export const caseScoresQuery = (plane: DataPlane, experimentId: string) =>
   queryOptions({
     queryKey: ['case-scores', plane.orgId, experimentId],
     queryFn: async ({ signal }): Promise<CaseScores[]> => {
-      const { rows } = await queryAllRows<KeyedRow>(
-        plane,
-        { select: 'root_span_id, input, scores', from: { kind: 'experiment', id: experimentId }, filter: 'is_root = true' },
-        { signal, limit: mostCases, keyField: 'input' },
-      );
-      return rows.map((row) => ({ key: row[keyMember] ?? '', rootSpanId: row.root_span_id, scores: numbersOnly(row.scores) }));
+      const from = { kind: 'experiment', id: experimentId } as const;
+      const [roots, traces] = await Promise.all([
+        queryAllRows<KeyedRow>(
+          plane,
+          { select: 'root_span_id, input, scores', from, filter: 'is_root = true' },
+          { signal, limit: mostCases, keyField: 'input' },
+        ),
+        queryAllRows<TraceSummary>(plane, { from, shape: 'summary', previewLength: 1 }, { signal, limit: mostCases }),
+      ]);
+      const averages = new Map(traces.rows.map((row) => [row.root_span_id, numbersOnly(row.scores)]));
+      return roots.rows.map((row) => ({
+        key: row[keyMember] ?? '',
+        rootSpanId: row.root_span_id,
+        scores: { ...averages.get(row.root_span_id), ...numbersOnly(row.scores) },
+      }));
     },
     staleTime: 2_000,
   });

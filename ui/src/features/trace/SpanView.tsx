@@ -13,6 +13,7 @@ import { RawTab } from './RawTab';
 import { ScoresTab } from './ScoresTab';
 import { SpanHeader } from './SpanHeader';
 import { spanQuery } from './traceQueries';
+import { scoresOf } from './traceScores';
 
 interface SpanViewProps {
   source: RowSource;
@@ -26,7 +27,7 @@ export function SpanView({ source, node, onSelect }: SpanViewProps) {
   const [address, setAddress] = useAddress();
   const row = useQuery(spanQuery(plane, source, node.span));
   const tab = address.tab ?? 'io';
-  const scores = Object.values(node.span.scores ?? {}).filter((score) => score !== null).length;
+  const scores = scoresOf(node).length;
   const comments = row.data?.comments?.length ?? 0;
   const tabs = [
     { id: 'io', label: 'Input/Output' },
@@ -50,7 +51,7 @@ export function SpanView({ source, node, onSelect }: SpanViewProps) {
               {tab === 'metadata' ? (
                 <MetadataTab row={data} />
               ) : tab === 'scores' ? (
-                <ScoresTab row={data} node={node} onSelect={onSelect} />
+                <ScoresTab node={node} onSelect={onSelect} />
               ) : tab === 'activity' ? (
                 <ActivityTab row={data} />
               ) : tab === 'raw' ? (

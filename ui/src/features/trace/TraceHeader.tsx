@@ -4,6 +4,7 @@ import { ScoreChip } from '@/components/score/ScoreChip';
 import { copyText } from '@/lib/clipboard';
 import { formatCost, formatCount, formatDuration } from '@/lib/format';
 import type { Trace } from './buildTrace';
+import { traceScores } from './traceScores';
 
 interface TraceHeaderProps {
   trace: Trace | null;
@@ -16,7 +17,7 @@ interface TraceHeaderProps {
 
 export function TraceHeader({ trace, isFull, canToggleFull, onToggleFull, onStep, onClose }: TraceHeaderProps) {
   const root = trace?.roots[0];
-  const scores = Object.entries(root?.span.scores ?? {}).filter((pair): pair is [string, number] => pair[1] !== null);
+  const scores = trace ? traceScores(trace) : [];
   return (
     <header className="flex h-9 shrink-0 items-center gap-1 border-b border-line px-2">
       {onStep && (
