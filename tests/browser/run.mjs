@@ -48,7 +48,8 @@ let tally = { passed: 0, failed: 1 };
 try {
   server = await startOne();
   const addresses = { quote: await evaluate(server, "quote"), extract: await evaluate(server, "extract") };
-  const wanted = process.argv[2] ? ["-g", process.argv[2].replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"), "--pass-with-no-tests"] : [];
+  // Whatever is wanted, the log-in comes before it.
+  const wanted = process.argv[2] ? ["-g", `The printed link logs in|${process.argv[2].replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}`] : [];
   await finish(process.execPath, [path.join(here, "node_modules/@playwright/test/cli.js"), "test", ...wanted], {
     cwd: here,
     env: {
