@@ -1,8 +1,10 @@
 // Rows shaped as the published SDKs write them, made from a seed so that screenshots repeat.
 let seed = 7;
 export const random = () => {
-  seed = (seed * 1103515245 + 12345) % 2147483648;
-  return seed / 2147483648;
+  seed = (seed + 0x6d2b79f5) | 0;
+  let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
 };
 const pick = (list) => list[Math.floor(random() * list.length)];
 const hex = (length) => Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join('');

@@ -5,7 +5,7 @@ import { cx } from '@/lib/cx';
 import { formatCount, formatDuration } from '@/lib/format';
 import { spanTypeLook } from './spanTypes';
 import { TimeBar } from './TimeBar';
-import type { SpanLine } from './visibleSpans';
+import { guidesOf, type SpanLine } from './visibleSpans';
 
 interface SpanTreeRowProps {
   id: string;
@@ -21,7 +21,8 @@ interface SpanTreeRowProps {
 const indent = 14;
 
 export function SpanTreeRow({ id, line, search, isSelected, isTimeline, range, onSelect, onToggle }: SpanTreeRowProps) {
-  const { node, depth, guides, isLast, isFolded } = line;
+  const { node, depth, isLast, isFolded } = line;
+  const guides = guidesOf(line);
   const { icon: Icon, color } = spanTypeLook(node.type);
   const firstScore = Object.entries(node.span.scores ?? {}).find((pair): pair is [string, number] => pair[1] !== null);
   const isUnderway = node.start !== null && node.end === null;

@@ -37,20 +37,30 @@ export function buildTrace(spans: SpanHead[]): Trace {
   }
   for (const node of byId.values()) {
     const parentId = node.span.span_parents?.[0];
-    const parent = parentId === undefined ? undefined : bySpanId.get(parentId);
-    if (parent && !isAtOrBelow(parent, node)) {
-      node.parent = parent;
-      parent.children.push(node);
-    }
+    node.parent = (parentId === undefined ? undefined : bySpanId.get(parentId)) ?? null;
+    node.parent?.children.push(node);
   }
-  const roots = [...byId.values()].filter((node) => node.parent === null);
   const nodes: TraceNode[] = [];
-  const stack = roots.sort(byTime).reverse();
-  while (stack.length > 0) {
-    const node = stack.pop() as TraceNode;
-    nodes.push(node);
-    node.children.sort(byTime);
-    for (let i = node.children.length - 1; i >= 0; i--) stack.push(node.children[i] as TraceNode);
+  const seen = new Set<TraceNode>();
+  const visit = (top: TraceNode[]) => {
+    const stack = top.sort(byTime).reverse();
+    while (stack.length > 0) {
+      const node = stack.pop() as TraceNode;
+      if (seen.has(node)) continue;
+      seen.add(node);
+      nodes.push(node);
+      node.children.sort(byTime);
+      for (let i = node.children.length - 1; i >= 0; i--) stack.push(node.children[i] as TraceNode);
+    }
+  };
+  visit([...byId.values()].filter((node) => node.parent === null));
+  // What no root leads to hangs in a circle of parents: it is cut at its first span.
+  for (const node of byId.values()) {
+    if (seen.has(node)) continue;
+    const parent = node.parent as TraceNode;
+    parent.children.splice(parent.children.indexOf(node), 1);
+    node.parent = null;
+    visit([node]);
   }
   // From the leaves upwards: a node comes after its parent in `nodes`.
   for (let i = nodes.length - 1; i >= 0; i--) {
@@ -79,12 +89,6 @@ function toNode(span: SpanHead): TraceNode {
     hasError: span.error !== null && span.error !== undefined,
     errorsBelow: 0,
   };
-}
-
-// Walks up from a node that already hangs in the tree; its line of parents is finite.
-function isAtOrBelow(node: TraceNode, other: TraceNode): boolean {
-  for (let at: TraceNode | null = node; at; at = at.parent) if (at === other) return true;
-  return false;
 }
 
 function byTime(a: TraceNode, b: TraceNode): number {

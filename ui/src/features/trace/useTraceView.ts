@@ -22,8 +22,9 @@ export function useTraceView(trace: Trace, rowId: string) {
     setAddress({ span: node.span.id === rowId ? undefined : node.span.id });
   };
   const nextOf = (nodes: TraceNode[]) => {
-    const at = trace.nodes.indexOf(selected);
-    select(nodes.find((node) => trace.nodes.indexOf(node) > at) ?? nodes[0]);
+    // `nodes` stand in the order of the tree; the first one behind the selected span is next.
+    const behind = new Set(trace.nodes.slice(trace.nodes.indexOf(selected) + 1));
+    select(nodes.find((node) => behind.has(node)) ?? nodes[0]);
   };
   return {
     lines,

@@ -3,8 +3,7 @@ import type { Trace, TraceNode } from './buildTrace';
 export interface SpanLine {
   node: TraceNode;
   depth: number;
-  /** Per level above: whether its line goes on below this row. */
-  guides: boolean[];
+  above: SpanLine | null;
   isLast: boolean;
   isFolded: boolean;
   isMatch: boolean;
@@ -34,21 +33,37 @@ export function visibleSpans(trace: Trace, view: View): SpanLine[] {
   const keep = view.hiddenTypes.size === 0 ? null : keptNodes(trace, view.hiddenTypes);
   const shown = (nodes: TraceNode[]) => (keep ? nodes.filter((node) => keep.has(node)) : nodes);
   const lines: SpanLine[] = [];
-  const stack: Array<{ node: TraceNode; depth: number; guides: boolean[]; isLast: boolean }> = [];
-  const push = (nodes: TraceNode[], depth: number, guides: boolean[]) => {
+  const stack: Array<{ node: TraceNode; above: SpanLine | null; isLast: boolean }> = [];
+  const push = (nodes: TraceNode[], above: SpanLine | null) => {
     const siblings = shown(nodes);
-    for (let i = siblings.length - 1; i >= 0; i--) {
-      stack.push({ node: siblings[i] as TraceNode, depth, guides, isLast: i === siblings.length - 1 });
-    }
+    for (let i = siblings.length - 1; i >= 0; i--) stack.push({ node: siblings[i] as TraceNode, above, isLast: i === siblings.length - 1 });
   };
-  push(trace.roots, 0, []);
+  push(trace.roots, null);
   while (stack.length > 0) {
-    const { node, depth, guides, isLast } = stack.pop() as (typeof stack)[number];
+    const { node, above, isLast } = stack.pop() as (typeof stack)[number];
     const isFolded = view.folded.has(node.span.id);
-    lines.push({ node, depth, guides, isLast, isFolded, isMatch: matchesSearch(node, view.search) });
-    if (!isFolded) push(node.children, depth + 1, depth === 0 ? [] : [...guides, !isLast]);
+    const line: SpanLine = {
+      node,
+      depth: above ? above.depth + 1 : 0,
+      above,
+      isLast,
+      isFolded,
+      isMatch: matchesSearch(node, view.search),
+    };
+    lines.push(line);
+    if (!isFolded) push(node.children, line);
   }
   return lines;
+}
+
+/** Deeper levels are drawn at the same indent: a name must stay in sight. */
+export const deepestIndent = 12;
+
+/** Per level above a row, outermost first: whether that level's line goes on below the row. Worked out for rows in sight only. */
+export function guidesOf(line: SpanLine): boolean[] {
+  const guides: boolean[] = [];
+  for (let at = line.above; at?.above && guides.length < deepestIndent; at = at.above) guides.unshift(!at.isLast);
+  return guides;
 }
 
 function keptNodes(trace: Trace, hiddenTypes: ReadonlySet<string>): Set<TraceNode> {
