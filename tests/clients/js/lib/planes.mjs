@@ -17,6 +17,7 @@ class Plane {
   output = "";
 
   constructor(role, folder, options) {
+    if (!fs.existsSync(program)) throw new Error("the server is not built: run ./biplane build");
     this.role = role;
     this.folder = folder;
     this.process = spawn(program, [], {
