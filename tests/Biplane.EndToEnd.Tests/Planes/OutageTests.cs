@@ -49,11 +49,12 @@ public sealed class OutageTests : IAsyncLifetime
         var project = made.GetProperty("project").GetProperty("id").GetString();
         Assert.False(Disk.Holds(_controlFolder.Path, "canary"));
 
-        await _control.DisposeAsync();
+        await _control.KillAsync();
         await CheckOutageAsync(id!, project!);
 
         // A restart in the middle of it: what is on disk must do.
         Assert.Equal(0, await _data.StopAsync());
+        await _data.DisposeAsync();
         _data = await StartDataAsync(code: null);
         _api = _data.Printed(@"export BRAINTRUST_API_URL=(\S+)");
         await CheckOutageAsync(id!, project!);

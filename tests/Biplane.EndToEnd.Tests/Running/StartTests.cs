@@ -66,7 +66,7 @@ public sealed class StartTests : IDisposable
     {
         await using (var first = await ServerProcess.StartAsync(_folder.Path))
         {
-            await first.DisposeAsync();
+            await first.KillAsync();
         }
 
         await using var second = await ServerProcess.StartAsync(_folder.Path);

@@ -8,8 +8,11 @@ internal static class Disk
     public static bool Holds(string folder, string text)
     {
         var needle = Encoding.UTF8.GetBytes(text);
-        return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(file => Read(file).AsSpan().IndexOf(needle) >= 0);
+        return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(IsFile).Any(file => Read(file).AsSpan().IndexOf(needle) >= 0);
     }
+
+    // The command socket is listed among the files.
+    private static bool IsFile(string path) => !path.EndsWith(".sock", StringComparison.Ordinal);
 
     private static byte[] Read(string path)
     {
