@@ -24,7 +24,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public LocalCommandHandler? Commands { get; private set; }
 
-    private DataPlaneHost? Data { get; set; }
+    public DataPlaneHost? Data { get; private set; }
 
     private LocalCommandServer? CommandServer { get; set; }
 
