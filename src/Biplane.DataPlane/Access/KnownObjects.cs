@@ -55,11 +55,7 @@ internal sealed class KnownObjects(ControlPlaneClient client, KnownObjectStore s
         var isPersisted = !isChanged && now - old!.PersistedAt < PersistEvery;
         if (record.Type == ResourceType.Project && isChanged)
         {
-            // Its things carry its name.
-            foreach (var (key, entry) in _memory.Where(e => e.Value.Record.ProjectId == record.Id))
-            {
-                _memory.TryUpdate(key, entry with { FreshUntil = now }, entry);
-            }
+            AskAgainAbout(record.Id);
         }
 
         MakeRoom();
@@ -73,6 +69,11 @@ internal sealed class KnownObjects(ControlPlaneClient client, KnownObjectStore s
     public Task RemoveAsync(ResourceType type, Guid id, CancellationToken cancellationToken)
     {
         _memory.TryRemove((type, id), out _);
+        if (type == ResourceType.Project)
+        {
+            AskAgainAbout(id);
+        }
+
         return store.RemoveAsync(type, id, cancellationToken);
     }
 
@@ -117,6 +118,16 @@ internal sealed class KnownObjects(ControlPlaneClient client, KnownObjectStore s
 
         _memory[(type, id)] = entry with { FreshUntil = now + RetryEvery };
         return entry.Record;
+    }
+
+    // A project's things carry its name and go with it.
+    private void AskAgainAbout(Guid projectId)
+    {
+        var now = time.GetUtcNow();
+        foreach (var (key, entry) in _memory.Where(e => e.Value.Record.ProjectId == projectId))
+        {
+            _memory.TryUpdate(key, entry with { FreshUntil = now }, entry);
+        }
     }
 
     // Which entries go does not matter much: each costs one look-up to get back.

@@ -20,6 +20,8 @@ public sealed class ErrorWriter(ErrorForm defaultForm)
 
         var form = context.GetEndpoint()?.Metadata.GetMetadata<ErrorFormMetadata>()?.Form ?? defaultForm;
         context.Response.StatusCode = answer.Status;
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.Remove("Content-Encoding");
         if (answer.RetryAfter is { } wait)
         {
             context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);

@@ -22,6 +22,6 @@ public sealed class ReferenceTests
         var page = Repository.Read("docs", "reference", "errors.md");
         var codes = typeof(ErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetValue(null)!);
 
-        Assert.Empty(codes.Where(c => !page.Contains($"| `{c}` |", StringComparison.Ordinal)));
+        Assert.All(codes, code => Assert.Contains($"| `{code}` |", page, StringComparison.Ordinal));
     }
 }

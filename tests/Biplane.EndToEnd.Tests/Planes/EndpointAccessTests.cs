@@ -1,7 +1,6 @@
 using Biplane.EndToEnd.Tests.Testing;
 using Biplane.Hosting.Access;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
