@@ -52,8 +52,21 @@ public sealed class DataPlaneHost : IAsyncDisposable
     }
 
     /// <summary>Waits until the control plane knows this start's address.</summary>
-    public Task WaitUntilJoinedAsync(CancellationToken cancellationToken) =>
-        Services.GetRequiredService<PlaneJoinWorker>().Joined.WaitAsync(cancellationToken);
+    /// <exception cref="InvalidOperationException">The control plane refuses this data plane.</exception>
+    public async Task WaitUntilJoinedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Services.GetRequiredService<PlaneJoinWorker>().Joined.WaitAsync(cancellationToken);
+        }
+        catch (ControlPlaneRefusedException refusal)
+        {
+            throw new InvalidOperationException(
+                "the control plane refuses this data plane: its enrolment code was used or is older than an hour, or the control plane has lost or ended "
+                + "its enrolment. Get a new code with `biplane enroll-code`; to enrol anew, start with an empty data folder.",
+                refusal);
+        }
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => _app.StopAsync(cancellationToken);
 
@@ -72,7 +85,7 @@ public sealed class DataPlaneHost : IAsyncDisposable
         if (!hasJoinedBefore && options.EnrollCode is null)
         {
             throw new InvalidOperationException(
-                "This data plane has not joined a control plane. Set BIPLANE_ENROLL_CODE to a code from its control plane.");
+                "this data plane has not joined a control plane. Set BIPLANE_ENROLL_CODE to a code from its control plane.");
         }
 
         // Opened before the first request: bringing back what was committed may take a moment, and a damaged store must stop the start.

@@ -70,8 +70,8 @@ internal static class ServerProgram
         {
             return 0;
         }
-        catch (Exception error) when (error is MigrationException or InvalidOperationException or IOException or UnauthorizedAccessException
-            or System.Net.Sockets.SocketException)
+        catch (Exception error) when (error is MigrationException or InvalidOperationException or InvalidDataException or IOException
+            or UnauthorizedAccessException or System.Net.Sockets.SocketException)
         {
             await errors.WriteLineAsync("biplane: cannot start: " + error.Message);
             return Failure;

@@ -17,15 +17,15 @@ public sealed class OutageTests : IAsyncLifetime
     private readonly TemporaryFolder _controlFolder = new();
     private readonly TemporaryFolder _dataFolder = new();
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
-    private ServerProcess _control = null!;
-    private ServerProcess _data = null!;
+    private PlaneProcess _control = null!;
+    private PlaneProcess _data = null!;
     private string _api = "";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _control = await ServerProcess.StartAsync(
+        _control = await PlaneProcess.StartAsync(
             _controlFolder.Path, new Dictionary<string, string>(StringComparer.Ordinal) { ["BIPLANE_ROLE"] = "control", ["BIPLANE_BOOTSTRAP_API_KEY"] = Key });
         _data = await StartDataAsync(_control.Printed(@"BIPLANE_ENROLL_CODE=(\S+)"));
         _api = _data.Printed(@"export BRAINTRUST_API_URL=(\S+)");
@@ -76,7 +76,7 @@ public sealed class OutageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await SendAsync(HttpMethod.Get, $"/v1/experiment/{Guid.NewGuid():D}")).StatusCode);
     }
 
-    private Task<ServerProcess> StartDataAsync(string? code)
+    private Task<PlaneProcess> StartDataAsync(string? code)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -88,7 +88,7 @@ public sealed class OutageTests : IAsyncLifetime
             environment["BIPLANE_ENROLL_CODE"] = code;
         }
 
-        return ServerProcess.StartAsync(_dataFolder.Path, environment);
+        return PlaneProcess.StartAsync(_dataFolder.Path, environment);
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? body = null, string key = Key)

@@ -16,7 +16,7 @@ public sealed class StartTests : IDisposable
     public async Task A_first_start_prints_what_to_paste_and_a_later_one_that_keys_are_hashes()
     {
         string key;
-        await using (var first = await ServerProcess.StartAsync(_folder.Path))
+        await using (var first = await PlaneProcess.StartAsync(_folder.Path))
         {
             key = first.Printed(@"export BRAINTRUST_API_KEY=(sk-\S+)");
             Assert.Equal(HttpStatusCode.OK, await LogInAsync(first.Printed(@"export BRAINTRUST_APP_URL=(\S+)"), key));
@@ -25,7 +25,7 @@ public sealed class StartTests : IDisposable
             Assert.Equal(0, await first.StopAsync());
         }
 
-        await using var second = await ServerProcess.StartAsync(_folder.Path);
+        await using var second = await PlaneProcess.StartAsync(_folder.Path);
         Assert.DoesNotContain("BRAINTRUST_API_KEY=", second.Output, StringComparison.Ordinal);
         second.Printed("(./biplane key new)");
         Assert.Equal(HttpStatusCode.OK, await LogInAsync(second.Printed(@"export BRAINTRUST_API_URL=(\S+)"), key));
@@ -36,40 +36,40 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task Commands_of_this_machine_go_through_the_socket()
     {
-        await using var server = await ServerProcess.StartAsync(_folder.Path);
+        await using var server = await PlaneProcess.StartAsync(_folder.Path);
         var socket = Path.Combine(_folder.Path, "biplane.sock");
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(socket));
         }
 
-        await using var command = ServerProcess.Launch(_folder.Path, null, "key", "new");
+        await using var command = PlaneProcess.Launch(_folder.Path, null, "key", "new");
         Assert.Equal(0, await command.WaitAsync());
         Assert.Equal(HttpStatusCode.OK, await LogInAsync(server.Printed(@"export BRAINTRUST_API_URL=(\S+)"), command.Output.Trim()));
 
-        await using var link = ServerProcess.Launch(_folder.Path, null, "login-link");
+        await using var link = PlaneProcess.Launch(_folder.Path, null, "login-link");
         Assert.Equal(0, await link.WaitAsync());
         Assert.Matches("^http://127.0.0.1:[0-9]+/login#token=", link.Output);
 
-        await using var second = ServerProcess.Launch(_folder.Path);
+        await using var second = PlaneProcess.Launch(_folder.Path);
         Assert.Equal(1, await second.WaitAsync());
         Assert.Contains("Another Biplane server runs on this data folder", second.Output, StringComparison.Ordinal);
 
         Assert.Equal(0, await server.StopAsync());
         Assert.False(File.Exists(socket));
-        await using var late = ServerProcess.Launch(_folder.Path, null, "login-link");
+        await using var late = PlaneProcess.Launch(_folder.Path, null, "login-link");
         Assert.Equal(1, await late.WaitAsync());
     }
 
     [Fact]
     public async Task A_killed_server_leaves_nothing_that_hinders_the_next_one()
     {
-        await using (var first = await ServerProcess.StartAsync(_folder.Path))
+        await using (var first = await PlaneProcess.StartAsync(_folder.Path))
         {
             await first.KillAsync();
         }
 
-        await using var second = await ServerProcess.StartAsync(_folder.Path);
+        await using var second = await PlaneProcess.StartAsync(_folder.Path);
         Assert.Equal(0, await second.StopAsync());
     }
 
@@ -81,7 +81,7 @@ public sealed class StartTests : IDisposable
             ["BIPLANE_ROLE"] = "both", ["BIPLANE_LISTEN_API"] = "nowhere", ["BIPLANE_BOOTSTRAP_API_KEY"] = "hush-short", ["BIPLANE_AUTH_MAX_STALE"] = "1 week",
         };
 
-        await using var server = ServerProcess.Launch(_folder.Path, environment, "--colour", "blue");
+        await using var server = PlaneProcess.Launch(_folder.Path, environment, "--colour", "blue");
 
         Assert.Equal(2, await server.WaitAsync());
         foreach (var name in new[] { "BIPLANE_ROLE", "BIPLANE_LISTEN_API", "BIPLANE_BOOTSTRAP_API_KEY", "BIPLANE_AUTH_MAX_STALE", "--colour" })
@@ -90,6 +90,26 @@ public sealed class StartTests : IDisposable
         }
 
         Assert.DoesNotContain("hush", server.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_data_plane_without_a_good_code_says_so_and_ends()
+    {
+        await using var control = await PlaneProcess.StartAsync(
+            Path.Combine(_folder.Path, "control"), new Dictionary<string, string>(StringComparer.Ordinal) { ["BIPLANE_ROLE"] = "control" });
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["BIPLANE_ROLE"] = "data", ["BIPLANE_APP_URL"] = control.Printed(@"(http://127\.0\.0\.1:\d+)/login"),
+        };
+
+        await using var without = PlaneProcess.Launch(Path.Combine(_folder.Path, "data"), environment);
+        Assert.Equal(1, await without.WaitAsync());
+        Assert.Contains("BIPLANE_ENROLL_CODE", without.Output, StringComparison.Ordinal);
+
+        environment["BIPLANE_ENROLL_CODE"] = new string('A', 43);
+        await using var wrong = PlaneProcess.Launch(Path.Combine(_folder.Path, "data"), environment);
+        Assert.Equal(1, await wrong.WaitAsync());
+        Assert.Contains("enroll-code", wrong.Output, StringComparison.Ordinal);
     }
 
     public void Dispose()

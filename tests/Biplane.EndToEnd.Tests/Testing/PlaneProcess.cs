@@ -6,7 +6,7 @@ using Xunit;
 namespace Biplane.EndToEnd.Tests.Testing;
 
 /// <summary>The server as a process of its own.</summary>
-internal sealed class ServerProcess : IAsyncDisposable
+internal sealed class PlaneProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
@@ -15,7 +15,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ServerProcess(Process process)
+    private PlaneProcess(Process process)
     {
         _process = process;
         _process.EnableRaisingEvents = true;
@@ -38,8 +38,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts it; does not wait.</summary>
-    public static ServerProcess Launch(string folder, IReadOnlyDictionary<string, string>? environment = null, params string[] arguments)
+    public static PlaneProcess Launch(string folder, IReadOnlyDictionary<string, string>? environment = null, params string[] arguments)
     {
+        Directory.CreateDirectory(folder);
         var info = new ProcessStartInfo("dotnet")
         {
             WorkingDirectory = folder,
@@ -61,14 +62,14 @@ internal sealed class ServerProcess : IAsyncDisposable
             info.Environment[name] = value;
         }
 
-        var server = new ServerProcess(new Process { StartInfo = info });
+        var server = new PlaneProcess(new Process { StartInfo = info });
         server._process.Start();
         server._process.BeginOutputReadLine();
         server._process.BeginErrorReadLine();
         return server;
     }
 
-    public static async Task<ServerProcess> StartAsync(string folder, IReadOnlyDictionary<string, string>? environment = null)
+    public static async Task<PlaneProcess> StartAsync(string folder, IReadOnlyDictionary<string, string>? environment = null)
     {
         var server = Launch(folder, environment);
         await server._ready.Task.WaitAsync(StartTimeout, TestContext.Current.CancellationToken);
