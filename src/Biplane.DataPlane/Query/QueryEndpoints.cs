@@ -69,7 +69,8 @@ internal static class QueryEndpoints
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new ApiException(504, "query_timeout", $"The query took longer than {request.Timeout.TotalSeconds} s. Narrow it by a range of created or _pagination_key.");
+            throw new ApiException(
+                504, ErrorCodes.QueryTimeout, $"The query took longer than {request.Timeout.TotalSeconds} s. Narrow it by a range of created or _pagination_key.");
         }
     }
 

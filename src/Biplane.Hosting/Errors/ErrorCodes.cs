@@ -19,6 +19,7 @@ public static class ErrorCodes
     public const string NameTaken = "name_taken";
     public const string PayloadTooLarge = "payload_too_large";
     public const string QueryInvalid = "query_invalid";
+    public const string QueryTimeout = "query_timeout";
     public const string Busy = "busy";
     public const string StorageUnavailable = "storage_unavailable";
     public const string ControlPlaneUnavailable = "control_plane_unavailable";

@@ -158,6 +158,18 @@ public sealed class BtqlTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_query_that_takes_longer_than_it_may_is_a_504()
+    {
+        await _rows.InsertAsync("""{"id":"a"}""");
+
+        var response = await _server.PostAsync(
+            "/btql", $$"""{"query":"select: * | from: project_logs('{{_logs.Id}}')","query_timeout_seconds":0.0001}""");
+
+        Assert.Equal(504, (int)response.StatusCode);
+        Assert.Single((await _rows.QueryAsync()).GetProperty("data").EnumerateArray());
+    }
+
+    [Fact]
     public async Task Every_source_of_a_query_must_be_readable()
     {
         var foreign = _server.Objects.Add(ObjectKind.ProjectLogs, People.Other);
