@@ -32,12 +32,12 @@ internal static class IngestEndpoints
         {
             var rows = read.RowsOrThrow();
             var transaction = await ingest.WriteAsync(caller, rows, cancellationToken);
-            await IngestAnswers.WriteLogs3Async(context.Response, rows.Select(r => r.Id), transaction, cancellationToken);
+            await IngestAnswers.WriteLogs3Async(context.Response, rows, transaction, cancellationToken);
             return;
         }
 
         var answer = await overflow.RedeemAsync(caller, key, cancellationToken);
-        await IngestAnswers.WriteLogs3Async(context.Response, answer.Ids, answer.Transaction, cancellationToken);
+        await IngestAnswers.WriteLogs3Async(context.Response, answer.Rows, answer.Transaction, cancellationToken);
     }
 
     private static async Task AnnounceOverflowAsync(

@@ -9,7 +9,6 @@ internal static class IngestServices
             IngestLimits.MaxBodiesInMemoryBytes, IngestLimits.BodyPatience, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<RequestBodyReader>()
         .AddSingleton<IngestService>()
-        .AddSingleton<OverflowReceipts>()
         .AddSingleton<OverflowUploads>()
         .AddSingleton<OverflowSweep>()
         .AddHostedService<OverflowSweepWorker>();

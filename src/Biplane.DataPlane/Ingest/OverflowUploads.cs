@@ -12,7 +12,7 @@ namespace Biplane.DataPlane.Ingest;
 /// ticket, so nothing is remembered between the steps but the uploaded bytes. Only the user who announced an upload can have it stored.
 /// </summary>
 internal sealed class OverflowUploads(
-    IBlobStore blobs, TicketSigner tickets, PublicAddress address, UploadReceiver receiver, BodyBudget budget, OverflowReceipts receipts, IngestService ingest, TimeProvider time)
+    IBlobStore blobs, TicketSigner tickets, PublicAddress address, UploadReceiver receiver, BodyBudget budget, IngestService ingest, TimeProvider time)
 {
     public const string UploadPath = "/logs3/overflow/upload";
 
@@ -46,11 +46,6 @@ internal sealed class OverflowUploads(
             throw ApiException.Forbidden("This upload was announced by another user.");
         }
 
-        if (receipts.Find(ticket.Blob) is { } earlier)
-        {
-            return earlier;
-        }
-
         await using var stream = await blobs.OpenReadAsync(ScopeOf(ticket), ticket.Blob, cancellationToken)
             ?? throw ApiException.BadRequest(ErrorCodes.BadRequest, "Nothing was uploaded under this overflow key, or it was stored already.");
         using var body = new RequestBody(budget);
@@ -67,12 +62,11 @@ internal sealed class OverflowUploads(
         }
 
         var rows = read.RowsOrThrow();
-        var receipt = new OverflowReceipt([.. rows.Select(r => r.Id)], await ingest.WriteAsync(caller, rows, cancellationToken));
-        receipts.Add(ticket.Blob, receipt);
+        var transaction = await ingest.WriteAsync(caller, rows, cancellationToken);
 
         // The rows are stored; their second copy goes. A failure here is left to the sweep.
         await blobs.DeleteAsync(ScopeOf(ticket), ticket.Blob, CancellationToken.None);
-        return receipt;
+        return new OverflowReceipt(rows, transaction);
     }
 
     private static BlobScope ScopeOf(Ticket ticket) => new(ticket.OrganizationId, BlobArea.Overflow);

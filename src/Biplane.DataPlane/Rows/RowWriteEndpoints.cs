@@ -32,7 +32,7 @@ internal static class RowWriteEndpoints
         context.Response.ContentType = "application/json";
         await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
         json.WriteStartObject();
-        IngestAnswers.WriteIds(json, "row_ids"u8, rows.Select(r => r.Id));
+        IngestAnswers.WriteIds(json, "row_ids"u8, rows);
         json.WriteEndObject();
         await json.FlushAsync(cancellationToken);
     }
@@ -63,7 +63,7 @@ internal static class RowWriteEndpoints
             foreach (var target in kind.GroupBy(p => p.Object.Id))
             {
                 json.WriteStartObject(target.Key.ToString("D"));
-                IngestAnswers.WriteIds(json, "row_ids"u8, target.SelectMany(p => p.Events).Select(r => r.Id));
+                IngestAnswers.WriteIds(json, "row_ids"u8, [.. target.SelectMany(p => p.Events)]);
                 json.WriteEndObject();
             }
 

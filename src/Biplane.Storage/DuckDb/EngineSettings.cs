@@ -29,6 +29,9 @@ internal static class EngineSettings
         // Lists of up to a thousand rows fetch their texts after they are sorted.
         connection.Execute("SET late_materialization_max_rows=1000");
 
+        // Times without an offset are UTC, wherever the machine stands.
+        connection.Execute("SET GLOBAL TimeZone='UTC'");
+
         // Nothing is fetched from anywhere.
         connection.Execute("SET autoinstall_known_extensions=false");
         connection.Execute("SET autoload_known_extensions=false");

@@ -126,19 +126,6 @@ public sealed class Logs3Tests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_lost_the_answer_to_an_overflow_request_gets_the_same_one_again()
-    {
-        var announced = await _server.PostJsonAsync("/logs3/overflow", """{"size_bytes":1}""");
-        await UploadAsync(announced, Rows("""{"id":"a"}""", """{"id":"b"}"""));
-
-        var first = await _server.PostJsonAsync("/logs3", Reference(announced));
-        var second = await _server.PostJsonAsync("/logs3", Reference(announced));
-
-        Assert.Equal(first.GetRawText(), second.GetRawText());
-        Assert.Equal(403, (int)(await _server.PostAsync("/logs3", Reference(announced), People.Bob)).StatusCode);
-    }
-
-    [Fact]
     public async Task An_overflow_upload_that_is_announced_too_large_is_refused_at_once() =>
         Assert.Equal(413, (int)(await _server.PostAsync("/logs3/overflow", """{"size_bytes":999999999999}""")).StatusCode);
 
