@@ -132,7 +132,11 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
             {headers.map((header, index) => {
               const column = columns[index];
               return column ? (
-                <div key={header.id} className="flex min-w-0 *:flex-1" style={{ flex: `${column.grow ? 1 : 0} 0 var(--column-${index})` }}>
+                <div
+                  key={header.id}
+                  className={cx('flex min-w-0 *:flex-1', index === 0 && 'pinned-head')}
+                  style={{ flex: `${column.grow ? 1 : 0} 0 var(--column-${index})` }}
+                >
                   <HeaderCell
                     column={column}
                     index={index}

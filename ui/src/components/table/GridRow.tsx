@@ -34,7 +34,7 @@ function Row<T>({ id, row, index, columns, top, height, isOpen, activeColumn, on
       className={cx(
         'absolute inset-x-0 top-0 flex border-b border-line',
         isOpen ? 'bg-selected' : 'hover:bg-hover',
-        isActive && 'before:absolute before:inset-y-0 before:left-0 before:w-0.5 before:bg-accent',
+        isActive && 'before:absolute before:inset-y-0 before:left-0 before:z-[2] before:w-0.5 before:bg-accent',
       )}
       style={{ transform: `translateY(${top}px)`, height }}
     >
@@ -46,7 +46,7 @@ function Row<T>({ id, row, index, columns, top, height, isOpen, activeColumn, on
           aria-colindex={columnIndex + 1}
           className={cx(
             'flex min-w-0 overflow-hidden pr-2',
-            columnIndex === 0 ? 'pl-4' : 'pl-2',
+            columnIndex === 0 ? 'pinned pl-4' : 'pl-2',
             height > 40 ? 'items-start py-1.5' : 'items-center',
             column.align === 'right' && 'justify-end',
             activeColumn === columnIndex &&
