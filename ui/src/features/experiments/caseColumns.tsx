@@ -60,7 +60,7 @@ export function caseColumns({ names, comparison, isTall, hasTokens, hasCost }: C
       id: `score ${name}`,
       header: name,
       title: name,
-      size: comparison ? 164 : 126,
+      size: comparison ? 155 : 126,
       sortValue: (row) => row.scores?.[name] ?? null,
       sortDescFirst: false,
       cell: (row) => (
