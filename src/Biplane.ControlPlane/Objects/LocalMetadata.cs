@@ -56,7 +56,7 @@ internal sealed class LocalMetadata(
     }
 
     public async Task<ApiKeyRecord?> DeleteApiKeyAsync(Caller caller, Guid id, CancellationToken cancellationToken) =>
-        (await keys.DeleteAsync(id, caller.UserId, cancellationToken)).Record;
+        (await ListApiKeysAsync(caller, cancellationToken)).Any(k => k.Id == id) ? (await keys.DeleteAsync(id, caller.UserId, cancellationToken)).Record : null;
 
     // A key reaches its own organization only, whatever else its user belongs to.
     private static List<Guid> Scope(Caller caller) => [.. caller.Memberships.Select(m => m.OrganizationId)];

@@ -65,6 +65,11 @@ internal sealed class ProxiedMetadata(
 
     public async Task<MetadataAnswer> PatchAsync(Caller caller, PatchObject patch, DataFields data, CancellationToken cancellationToken)
     {
+        if (!await IsInScopeAsync(caller, patch.Type, patch.Id, cancellationToken))
+        {
+            return new MetadataAnswer(MetadataOutcome.NotFound);
+        }
+
         // The control plane first: it says whether the change is allowed. If the second half fails, sending the same PATCH again completes it.
         var result = await client.CallAsync(PlaneRoutes.PatchObject, patch, cancellationToken);
         if (result.Record is not { } record)
@@ -83,6 +88,11 @@ internal sealed class ProxiedMetadata(
 
     public async Task<MetadataAnswer> DeleteAsync(Caller caller, ResourceType type, Guid id, CancellationToken cancellationToken)
     {
+        if (!await IsInScopeAsync(caller, type, id, cancellationToken))
+        {
+            return new MetadataAnswer(MetadataOutcome.NotFound);
+        }
+
         var result = await client.CallAsync(PlaneRoutes.DeleteObject, new ObjectKey(type, id, caller.UserId), cancellationToken);
         if (result.Record is not { } record)
         {
@@ -130,7 +140,13 @@ internal sealed class ProxiedMetadata(
     }
 
     public async Task<ApiKeyRecord?> DeleteApiKeyAsync(Caller caller, Guid id, CancellationToken cancellationToken) =>
-        (await client.CallAsync(PlaneRoutes.DeleteApiKey, new ApiKeyKey(id, caller.UserId), cancellationToken)).Record;
+        (await ListApiKeysAsync(caller, cancellationToken)).Any(k => k.Id == id)
+            ? (await client.CallAsync(PlaneRoutes.DeleteApiKey, new ApiKeyKey(id, caller.UserId), cancellationToken)).Record
+            : null;
+
+    // The control plane knows the user; which of the user's organizations this credential reaches is known here.
+    private async Task<bool> IsInScopeAsync(Caller caller, ResourceType type, Guid id, CancellationToken cancellationToken) =>
+        await known.FindAsync(caller, type, id, cancellationToken) is not null;
 
     private static ListIdentities Who(Caller caller) => new(caller.UserId, [.. caller.Memberships.Select(m => m.OrganizationId)]);
 

@@ -35,15 +35,15 @@ internal sealed class PlanesInProcess : IAsyncDisposable
     public static async Task<PlanesInProcess> StartAsync(string organization = "local")
     {
         var planes = new PlanesInProcess();
-        var values = new SettingValues(
-            [
-                "--listen-app", "127.0.0.1:0", "--listen-api", "127.0.0.1:0", "--data-dir", planes.Folder, "--bootstrap-api-key", Key,
-                "--bootstrap-org", organization,
-            ],
-            _ => null,
-            file: null);
-        planes._server = await RunningServer.StartAsync(new SettingsReader(values).Read()!, Token);
+        await planes.StartServerAsync(organization);
         return planes;
+    }
+
+    /// <summary>Stops both planes and starts them again on the same folder.</summary>
+    public async Task RestartAsync()
+    {
+        await Server.DisposeAsync();
+        await StartServerAsync("local");
     }
 
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, string? body = null, string? key = Key, string? origin = null, string? cookie = null)
@@ -88,5 +88,17 @@ internal sealed class PlanesInProcess : IAsyncDisposable
         }
 
         _folder.Dispose();
+    }
+
+    private async Task StartServerAsync(string organization)
+    {
+        var values = new SettingValues(
+            [
+                "--listen-app", "127.0.0.1:0", "--listen-api", "127.0.0.1:0", "--data-dir", Folder, "--bootstrap-api-key", Key,
+                "--bootstrap-org", organization,
+            ],
+            _ => null,
+            file: null);
+        _server = await RunningServer.StartAsync(new SettingsReader(values).Read()!, Token);
     }
 }
