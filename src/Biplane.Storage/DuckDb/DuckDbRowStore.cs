@@ -112,7 +112,6 @@ public sealed class DuckDbRowStore : IRowStore
         _queries.Dispose();
         _blobs.Dispose();
         _writerConnection.Dispose();
-        _files.Dispose();
         _instance.Dispose();
     }
 }

@@ -5,23 +5,24 @@ namespace Biplane.Storage.DuckDb.Files;
 
 /// <summary>
 /// The attached files and the manifest. Invariant: what <see cref="Acquire"/> returns is exactly what the manifest lists; files that left it
-/// are detached and deleted when the last reader is done with them.
+/// are detached and deleted when the last reader is done with them. The lock is held for the manifest only: attaching and looking through
+/// a file takes long, and the writer must not wait for it.
 /// </summary>
-internal sealed class RowFiles : IDisposable
+internal sealed class RowFiles
 {
     private readonly string _folder;
     private readonly ManifestFile _manifestFile;
-    private readonly DuckDbConnection _connection;
+    private readonly DuckDbInstance _instance;
     private readonly Lock _lock = new();
     private Manifest _manifest = Manifest.Empty;
-    private List<RowFile> _files = [];
+    private RowFile[] _files = [];
 
     public RowFiles(string folder, DuckDbInstance instance)
     {
         _folder = folder;
         DurableNames.Create(folder);
         _manifestFile = new ManifestFile(folder);
-        _connection = instance.Connect();
+        _instance = instance;
     }
 
     /// <summary>Opens what the manifest lists and removes what it does not.</summary>
@@ -31,30 +32,18 @@ internal sealed class RowFiles : IDisposable
         {
             _manifest = _manifestFile.Load();
             RemoveUnlisted();
-            foreach (var segment in _manifest.Segments)
-            {
-                _files.Add(AttachSegment(segment));
-            }
+            var files = _manifest.Segments.Select(AttachSegment).ToList();
 
             foreach (var generation in _manifest.Generations)
             {
                 var file = new RowFile(generation, isHot: true, PathOf(generation, isHot: true));
                 Attach(file, readOnly: false);
-                RowFileInspection.Inspect(_connection, file);
-                _files.Add(file);
+                using var connection = _instance.Connect();
+                RowFileInspection.Inspect(connection, file);
+                files.Add(file);
             }
-        }
-    }
 
-    /// <summary>The generation that takes the commits, or null before the first one.</summary>
-    public RowFile? Active
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _manifest.Generations.Count == 0 ? null : _files.Find(file => file.Number == _manifest.Generations[^1]);
-            }
+            Volatile.Write(ref _files, [.. files]);
         }
     }
 
@@ -69,18 +58,20 @@ internal sealed class RowFiles : IDisposable
         }
     }
 
-    /// <summary>All files, newest first, kept attached until the snapshot is disposed.</summary>
+    /// <summary>All files, newest first, kept attached until the snapshot is disposed. Takes no lock: the writer asks before every commit.</summary>
     public FileSnapshot Acquire()
     {
-        lock (_lock)
+        while (true)
         {
-            var files = _files.OrderByDescending(file => file.Number).ToList();
-            foreach (var file in files)
+            var files = Volatile.Read(ref _files);
+            var acquired = files.Where(file => file.TryAcquire()).OrderByDescending(file => file.Number).ToList();
+            if (acquired.Count == files.Length)
             {
-                file.TryAcquire();
+                return new FileSnapshot(acquired, Release);
             }
 
-            return new FileSnapshot(files, Release);
+            // A file of the list that was read has just been given up: the next list is there already.
+            acquired.ForEach(Release);
         }
     }
 
@@ -97,22 +88,24 @@ internal sealed class RowFiles : IDisposable
     /// <summary>Creates a file that no reader sees yet.</summary>
     public RowFile Create(bool isHot, TextCompression compression, IReadOnlySet<int>? lineage, ulong appliedThrough)
     {
+        int number;
         lock (_lock)
         {
             // The number is taken even if the file never gets into the manifest, so that no left-over is mistaken for a later file.
-            var number = _manifest.NextFile;
+            number = _manifest.NextFile;
             _manifest = _manifest with { NextFile = number + 1 };
-            var file = new RowFile(number, isHot, PathOf(number, isHot))
-            {
-                Lineage = new HashSet<int>(lineage ?? new HashSet<int>()) { number },
-                AppliedThrough = appliedThrough,
-                IsDense = compression == TextCompression.Dense,
-            };
-            DeleteFiles(file.Path);
-            Attach(file, readOnly: false);
-            _connection.Execute(RowSchema.Create(file.Catalog, compression));
-            return file;
         }
+
+        var file = new RowFile(number, isHot, PathOf(number, isHot))
+        {
+            Lineage = new HashSet<int>(lineage ?? new HashSet<int>()) { number },
+            AppliedThrough = appliedThrough,
+            IsDense = compression == TextCompression.Dense,
+        };
+        DeleteFiles(file.Path);
+        Attach(file, readOnly: false);
+        Execute(RowSchema.Create(file.Catalog, compression));
+        return file;
     }
 
     /// <summary>Makes a new generation the one that takes the commits.</summary>
@@ -123,7 +116,7 @@ internal sealed class RowFiles : IDisposable
             var manifest = _manifest with { Generations = [.. _manifest.Generations, generation.Number] };
             _manifestFile.Replace(manifest);
             _manifest = manifest;
-            _files = [.. _files, generation];
+            Volatile.Write(ref _files, [.. _files, generation]);
         }
     }
 
@@ -132,41 +125,28 @@ internal sealed class RowFiles : IDisposable
     /// </summary>
     public void Swap(IReadOnlyList<RowFile> replaced, RowFile? segment, long rows)
     {
-        lock (_lock)
+        ManifestSegment? entry = null;
+        RowFile? sealedFile = null;
+        if (segment is not null)
         {
-            var gone = replaced.Select(file => file.Number).ToHashSet();
-            var segments = _manifest.Segments.Where(s => !gone.Contains(s.File)).ToList();
-            RowFile? sealedFile = null;
-            if (segment is not null)
-            {
-                Detach(segment);
-                DurableNames.Flush(_folder);
-                var entry = new ManifestSegment(segment.Number, [.. segment.Lineage.Order()], segment.AppliedThrough, rows, segment.IsDense);
-                sealedFile = AttachSegment(entry);
-                segments.Add(entry);
-            }
+            Detach(segment);
+            DurableNames.Flush(_folder);
+            entry = new ManifestSegment(segment.Number, [.. segment.Lineage.Order()], segment.AppliedThrough, rows, segment.IsDense);
+            sealedFile = AttachSegment(entry);
+        }
 
-            var manifest = _manifest with { Generations = [.. _manifest.Generations.Where(g => !gone.Contains(g))], Segments = segments };
-            try
-            {
-                _manifestFile.Replace(manifest);
-            }
-            catch
-            {
-                if (sealedFile is not null)
-                {
-                    Detach(sealedFile);
-                }
-
-                throw;
-            }
-
-            _manifest = manifest;
-            _files = [.. _files.Where(file => !gone.Contains(file.Number))];
+        try
+        {
+            Replace(replaced.Select(file => file.Number).ToHashSet(), entry, sealedFile);
+        }
+        catch
+        {
             if (sealedFile is not null)
             {
-                _files.Add(sealedFile);
+                Detach(sealedFile);
             }
+
+            throw;
         }
 
         foreach (var file in replaced)
@@ -175,14 +155,28 @@ internal sealed class RowFiles : IDisposable
         }
     }
 
-    /// <summary>Drops a file that never got into the manifest.</summary>
-    public void Abandon(RowFile file)
+    private void Replace(HashSet<int> gone, ManifestSegment? entry, RowFile? sealedFile)
     {
         lock (_lock)
         {
-            Detach(file);
-            DeleteFiles(file.Path);
+            var segments = _manifest.Segments.Where(s => !gone.Contains(s.File));
+            var manifest = _manifest with
+            {
+                Generations = [.. _manifest.Generations.Where(g => !gone.Contains(g))],
+                Segments = entry is null ? [.. segments] : [.. segments, entry],
+            };
+            _manifestFile.Replace(manifest);
+            _manifest = manifest;
+            var files = _files.Where(file => !gone.Contains(file.Number));
+            Volatile.Write(ref _files, sealedFile is null ? [.. files] : [.. files, sealedFile]);
         }
+    }
+
+    /// <summary>Drops a file that never got into the manifest.</summary>
+    public void Abandon(RowFile file)
+    {
+        Detach(file);
+        DeleteFiles(file.Path);
     }
 
     private RowFile AttachSegment(ManifestSegment segment)
@@ -195,7 +189,8 @@ internal sealed class RowFiles : IDisposable
             IsDense = segment.IsDense,
         };
         Attach(file, readOnly: true);
-        RowFileInspection.Inspect(_connection, file);
+        using var connection = _instance.Connect();
+        RowFileInspection.Inspect(connection, file);
         return file;
     }
 
@@ -206,21 +201,23 @@ internal sealed class RowFiles : IDisposable
             return;
         }
 
-        lock (_lock)
-        {
-            Detach(file);
-            DeleteFiles(file.Path);
-        }
+        Abandon(file);
     }
 
     private void Attach(RowFile file, bool readOnly)
     {
         var path = file.Path.Replace("'", "''", StringComparison.Ordinal);
         var options = readOnly ? "READ_ONLY" : $"STORAGE_VERSION 'latest', ROW_GROUP_SIZE {RowSchema.RowGroupSize}";
-        _connection.Execute($"ATTACH '{path}' AS {file.Catalog} ({options})");
+        Execute($"ATTACH '{path}' AS {file.Catalog} ({options})");
     }
 
-    private void Detach(RowFile file) => _connection.Execute($"DETACH {file.Catalog}");
+    private void Detach(RowFile file) => Execute($"DETACH {file.Catalog}");
+
+    private void Execute(string sql)
+    {
+        using var connection = _instance.Connect();
+        connection.Execute(sql);
+    }
 
     private void RemoveUnlisted()
     {
@@ -244,6 +241,4 @@ internal sealed class RowFiles : IDisposable
         File.Delete(path);
         File.Delete(path + ".wal");
     }
-
-    public void Dispose() => _connection.Dispose();
 }

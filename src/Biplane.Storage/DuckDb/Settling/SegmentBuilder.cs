@@ -15,6 +15,9 @@ internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files)
     /// <summary>Rows sorted at a time: a few KB each, so that sorting stays in memory.</summary>
     private const long MaxSortRows = 100_000;
 
+    /// <summary>Rows copied and flushed at a time when a generation is settled.</summary>
+    private const long StepRows = 4_096;
+
     /// <summary>Replaces the sources by one segment.</summary>
     /// <param name="sources">Closed generations or segments.</param>
     /// <param name="compression">How hard to compress.</param>
@@ -47,8 +50,17 @@ internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files)
     private (long Rows, bool IsEmpty) Write(RowFile segment, IReadOnlyList<RowFile> sources, FileSnapshot snapshot)
     {
         using var connection = instance.Connect();
+        if (!segment.IsDense)
+        {
+            CopyInSteps(connection, segment, sources, snapshot);
+        }
+
         connection.Execute("BEGIN TRANSACTION");
-        WriteRows(connection, segment, sources, snapshot);
+        if (segment.IsDense)
+        {
+            WriteRows(connection, segment, sources, snapshot);
+        }
+
         WriteHistory(connection, segment, sources);
         WriteMarks(connection, segment, sources, snapshot);
         WriteObjects(connection, segment);
@@ -60,16 +72,30 @@ internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files)
         return (rows, rows == 0 && others == 0);
     }
 
+    // Small steps, each flushed on its own: one flush of a whole generation keeps the disk busy for so long that commits wait behind it.
+    // A step may see more marks than the one before; what it does not see stays excluded by the mark.
+    private static void CopyInSteps(DuckDbConnection connection, RowFile segment, IReadOnlyList<RowFile> sources, FileSnapshot snapshot)
+    {
+        foreach (var source in sources)
+        {
+            var last = connection.Scalar($"SELECT max(rowid) FROM {source.Catalog}.{RowSchema.Rows}");
+            for (var from = 0L; from <= last; from += StepRows)
+            {
+                connection.Execute(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"""
+                    INSERT INTO {segment.Catalog}.{RowSchema.Rows} SELECT {RowSchema.ColumnList} FROM {source.Catalog}.{RowSchema.Rows} r
+                    WHERE r.rowid BETWEEN {from} AND {from + StepRows - 1}{FileRelation.NotSuperseded(source, snapshot)}
+                    """));
+                connection.Execute($"CHECKPOINT {segment.Catalog}");
+            }
+        }
+    }
+
     private static void WriteRows(DuckDbConnection connection, RowFile segment, IReadOnlyList<RowFile> sources, FileSnapshot snapshot)
     {
         var union = string.Join(" UNION ALL ", sources.Select(source =>
             $"SELECT {RowSchema.ColumnList} FROM {source.Catalog}.{RowSchema.Rows} r WHERE {{0}}{FileRelation.NotSuperseded(source, snapshot)}"));
-        if (!segment.IsDense)
-        {
-            connection.Execute($"INSERT INTO {segment.Catalog}.{RowSchema.Rows} {string.Format(CultureInfo.InvariantCulture, union, "true")}");
-            return;
-        }
-
         foreach (var part in Parts(connection, sources))
         {
             connection.Execute(
