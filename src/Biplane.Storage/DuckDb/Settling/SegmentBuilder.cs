@@ -15,9 +15,6 @@ internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files)
     /// <summary>Rows sorted at a time: a few KB each, so that sorting stays in memory.</summary>
     private const long MaxSortRows = 100_000;
 
-    /// <summary>Rows copied and flushed at a time when a generation is settled.</summary>
-    private const long StepRows = 4_096;
-
     /// <summary>Replaces the sources by one segment.</summary>
     /// <param name="sources">Closed generations or segments.</param>
     /// <param name="compression">How hard to compress.</param>
@@ -72,24 +69,43 @@ internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files)
         return (rows, rows == 0 && others == 0);
     }
 
-    // Small steps, each flushed on its own: one flush of a whole generation keeps the disk busy for so long that commits wait behind it.
-    // A step may see more marks than the one before; what it does not see stays excluded by the mark.
+    // Whole row groups, each committed on its own. A whole row group goes straight into its place in the file; anything less would be written to
+    // the log first and again at the checkpoint. One commit for a whole generation would keep the disk busy for so long that the writer's
+    // commits wait behind it. A step may see more marks than the one before; what it does not see stays excluded by the mark.
     private static void CopyInSteps(DuckDbConnection connection, RowFile segment, IReadOnlyList<RowFile> sources, FileSnapshot snapshot)
     {
         foreach (var source in sources)
         {
-            var last = connection.Scalar($"SELECT max(rowid) FROM {source.Catalog}.{RowSchema.Rows}");
-            for (var from = 0L; from <= last; from += StepRows)
+            var condition = FileRelation.NotSuperseded(source, snapshot);
+            foreach (var (first, last) in Steps(connection, source, condition))
             {
                 connection.Execute(string.Create(
                     CultureInfo.InvariantCulture,
                     $"""
                     INSERT INTO {segment.Catalog}.{RowSchema.Rows} SELECT {RowSchema.ColumnList} FROM {source.Catalog}.{RowSchema.Rows} r
-                    WHERE r.rowid BETWEEN {from} AND {from + StepRows - 1}{FileRelation.NotSuperseded(source, snapshot)}
+                    WHERE r.rowid BETWEEN {first} AND {last}{condition}
                     """));
-                connection.Execute($"CHECKPOINT {segment.Catalog}");
             }
         }
+    }
+
+    // Ranges of positions with the rows of one row group each; the last one has the rest.
+    private static List<(long First, long Last)> Steps(DuckDbConnection connection, RowFile source, string condition)
+    {
+        var steps = new List<(long First, long Last)>();
+        using var result = connection.Query(
+            $"""
+            SELECT min(position), max(position)
+            FROM (SELECT rowid AS position, (row_number() OVER (ORDER BY rowid) - 1) // {RowSchema.RowGroupSize} AS step
+                  FROM {source.Catalog}.{RowSchema.Rows} r WHERE true{condition})
+            GROUP BY step ORDER BY step
+            """);
+        while (result.Read())
+        {
+            steps.Add((result.GetInt64(0), result.GetInt64(1)));
+        }
+
+        return steps;
     }
 
     private static void WriteRows(DuckDbConnection connection, RowFile segment, IReadOnlyList<RowFile> sources, FileSnapshot snapshot)
