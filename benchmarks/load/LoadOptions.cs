@@ -18,4 +18,6 @@ internal sealed class LoadOptions(IReadOnlyDictionary<string, string> values)
 
     public int Number(string name, int otherwise) =>
         values.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+
+    public string? Text(string name) => values.GetValueOrDefault(name);
 }

@@ -12,17 +12,22 @@ internal sealed class ReadBench(LoadOptions options)
     {
         DiskSpace.Require(30L << 30);
         var rows = options.Number("rows", 1_000_000);
-        var folder = Path.Combine(Path.GetTempPath(), "biplane-bench-" + Guid.NewGuid().ToString("N"));
+        var kept = options.Text("folder");
+        var folder = kept ?? Path.Combine(Path.GetTempPath(), "biplane-bench-" + Guid.NewGuid().ToString("N"));
+        var isLoaded = Directory.Exists(folder);
         var report = new Report("reads");
-        Guid project;
         await using (var server = await ServerProcess.StartAsync(folder, null, cancellationToken))
         {
-            project = await server.CreateProjectAsync(cancellationToken);
-            var clock = Stopwatch.StartNew();
-            await new Sender(server, new RowMix(project, seed: 1)).LoadAsync(8, rows, cancellationToken);
-            report.Add("rows", rows, "rows", 0);
-            report.Add("loadSeconds", clock.Elapsed.TotalSeconds, "s");
-            await TraceAsync(server, project, cancellationToken);
+            var project = await server.CreateProjectAsync(cancellationToken);
+            if (!isLoaded)
+            {
+                var clock = Stopwatch.StartNew();
+                await new Sender(server, new RowMix(project, seed: 1)).LoadAsync(8, rows, cancellationToken);
+                report.Add("rows", rows, "rows", 0);
+                report.Add("loadSeconds", clock.Elapsed.TotalSeconds, "s");
+                await TraceAsync(server, project, cancellationToken);
+            }
+
             await MeasureAsync(server, project, report, "", cancellationToken);
             await Task.Delay(TimeSpan.FromSeconds(60), cancellationToken);
             report.Add("idleRssMb", server.ResidentBytes / (1024.0 * 1024), "MB", 0);
@@ -40,7 +45,11 @@ internal sealed class ReadBench(LoadOptions options)
             report.Add("readyMs", server.ReadyAfter.TotalMilliseconds, "ms", 0);
         }
 
-        Directory.Delete(folder, recursive: true);
+        if (kept is null)
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
         report.Print();
     }
 

@@ -16,6 +16,7 @@ using Biplane.Storage.Blobs;
 using Biplane.Storage.DuckDb;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Biplane.DataPlane;
 
@@ -32,7 +33,8 @@ internal static class DataRoutes
         services.AddSingleton<IRowStore>(provider => DuckDbRowStore.Open(
             new DuckDbStoreOptions { Folder = Path.Combine(options.DataDirectory, "rows") },
             provider.GetRequiredService<IBlobStore>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<DuckDbRowStore>>()));
         services.AddSingleton(provider => new TicketSigner(SigningKey(options.DataDirectory), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(_ => new AnswerSpool(Path.Combine(options.DataDirectory, "answers")));
         services.AddSingleton(new PublicAddress(new Uri(options.ApiUrl.Value)));

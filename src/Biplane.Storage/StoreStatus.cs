@@ -8,5 +8,6 @@ namespace Biplane.Storage;
 /// <param name="QueuedRequests">Writes waiting for the writer.</param>
 /// <param name="Commits">Commits since the start.</param>
 /// <param name="CommittedRows">Row versions written by them.</param>
+/// <param name="SettlingFault">The kind of fault with which settling or merging failed last, null when its last round went well. Nothing is lost meanwhile.</param>
 public sealed record StoreStatus(
-    bool IsReadOnly, long HotRows, long SettledRows, int Segments, int QueuedRequests, long Commits, long CommittedRows);
+    bool IsReadOnly, long HotRows, long SettledRows, int Segments, int QueuedRequests, long Commits, long CommittedRows, string? SettlingFault);

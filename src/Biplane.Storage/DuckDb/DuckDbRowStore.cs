@@ -7,6 +7,8 @@ using Biplane.Storage.DuckDb.Native;
 using Biplane.Storage.DuckDb.Reading;
 using Biplane.Storage.DuckDb.Settling;
 using Biplane.Storage.DuckDb.Writing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Biplane.Storage.DuckDb;
 
@@ -24,7 +26,7 @@ public sealed class DuckDbRowStore : IRowStore
     private readonly RowQueries _queries;
     private readonly BlobSweep _blobs;
 
-    private DuckDbRowStore(DuckDbStoreOptions options, IBlobStore blobs, TimeProvider time)
+    private DuckDbRowStore(DuckDbStoreOptions options, IBlobStore blobs, TimeProvider time, ILogger logger)
     {
         _instance = new DuckDbInstance();
         try
@@ -34,8 +36,8 @@ public sealed class DuckDbRowStore : IRowStore
             _files.Open();
             _writerConnection = _instance.Connect();
             _writer = new RowWriter(options, time, _files, _writerConnection, new LargeValues(blobs), () => _settler?.Signal());
-            _settler = new Settler(options, time, _files, _writer, _instance);
-            _queries = new RowQueries(_instance, _files, blobs);
+            _queries = new RowQueries(_instance, _files, blobs, time);
+            _settler = new Settler(options, time, _files, _writer, _queries, _instance, logger);
             _blobs = new BlobSweep(_instance, _files, _writer, blobs);
         }
         catch
@@ -47,9 +49,9 @@ public sealed class DuckDbRowStore : IRowStore
 
     /// <summary>Opens the store, brings back what was committed, and starts its workers.</summary>
     /// <exception cref="InvalidDataException">The folder holds a damaged store or one of a newer format.</exception>
-    public static DuckDbRowStore Open(DuckDbStoreOptions options, IBlobStore blobs, TimeProvider time)
+    public static DuckDbRowStore Open(DuckDbStoreOptions options, IBlobStore blobs, TimeProvider time, ILogger<DuckDbRowStore>? logger = null)
     {
-        var store = new DuckDbRowStore(options, blobs, time);
+        var store = new DuckDbRowStore(options, blobs, time, logger ?? NullLogger<DuckDbRowStore>.Instance);
         using (var snapshot = store._files.Acquire())
         {
             store._writer.Start(new TransactionId(snapshot.Files.Select(file => file.LastTransaction).DefaultIfEmpty().Max()));
@@ -85,7 +87,15 @@ public sealed class DuckDbRowStore : IRowStore
         using var snapshot = _files.Acquire();
         var hot = _writer.ActiveRows + _files.ClosedGenerations().Sum(file => file.HotRows.Count);
         var settled = snapshot.Files.Where(file => !file.IsHot).ToList();
-        return new StoreStatus(_writer.IsReadOnly, hot, settled.Sum(file => file.Rows), settled.Count, _writer.QueuedRequests, _writer.Commits, _writer.CommittedRows);
+        return new StoreStatus(
+            _writer.IsReadOnly,
+            hot,
+            settled.Sum(file => file.Rows),
+            settled.Count,
+            _writer.QueuedRequests,
+            _writer.Commits,
+            _writer.CommittedRows,
+            _settler.LastFault);
     }
 
     private static long SizeOf(EventRow row)

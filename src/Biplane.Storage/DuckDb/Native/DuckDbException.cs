@@ -18,6 +18,9 @@ internal sealed class DuckDbException : Exception
     {
     }
 
+    /// <summary>The engine's name for the kind of fault, such as <c>IO Error</c>; it quotes nothing.</summary>
+    public string Kind => Message.IndexOf(':', StringComparison.Ordinal) is > 0 and < 40 and var end ? Message[..end] : "Engine Error";
+
     /// <summary>The statement was stopped by <see cref="DuckDbConnection.Interrupt"/>.</summary>
     public bool IsInterrupted => Message.Contains("Interrupted", StringComparison.OrdinalIgnoreCase) || Message.StartsWith("INTERRUPT", StringComparison.Ordinal);
 }

@@ -4,10 +4,14 @@ using Biplane.Storage.DuckDb.Native;
 namespace Biplane.Storage.DuckDb.Reading;
 
 /// <summary>Connections for queries: a bounded number at a time, kept for the next query because opening one costs as much as a small query.</summary>
-internal sealed class QuerySlots(DuckDbInstance instance, int count) : IDisposable
+internal sealed class QuerySlots(DuckDbInstance instance, int count, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(count, count);
     private readonly ConcurrentBag<DuckDbConnection> _idle = [];
+    private long _lastUse = time.GetTimestamp();
+
+    /// <summary>Time since a query last ran.</summary>
+    public TimeSpan Quiet => _free.CurrentCount < count ? TimeSpan.Zero : time.GetElapsedTime(Volatile.Read(ref _lastUse));
 
     public async ValueTask<DuckDbConnection> TakeAsync(CancellationToken cancellationToken)
     {
@@ -17,6 +21,7 @@ internal sealed class QuerySlots(DuckDbInstance instance, int count) : IDisposab
 
     public void Return(DuckDbConnection connection)
     {
+        Volatile.Write(ref _lastUse, time.GetTimestamp());
         _idle.Add(connection);
         _free.Release();
     }

@@ -15,10 +15,22 @@ internal static class Relations
         $"(SELECT r.rowid AS {RowId}, {Columns(file)} FROM {file.Catalog}.{RowSchema.Rows} r WHERE {FileRelation.Scope(objects)}{condition}{FileRelation.NotSuperseded(file, snapshot)})";
 
     /// <summary>Current rows in all files.</summary>
-    public static string Current(FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects, string condition = "")
+    public static string Current(FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects) => Current(snapshot, snapshot.With(objects), objects, "");
+
+    /// <summary>Current rows in some files.</summary>
+    public static string Current(FileSnapshot snapshot, IEnumerable<RowFile> files, IReadOnlyCollection<ObjectRef> objects, string condition)
     {
-        var parts = snapshot.With(objects)
+        var parts = files
             .Select(file => $"SELECT {Columns(file)} FROM {file.Catalog}.{RowSchema.Rows} r WHERE {FileRelation.Scope(objects)}{condition}{FileRelation.NotSuperseded(file, snapshot)}")
+            .ToList();
+        return Union(parts, snapshot);
+    }
+
+    /// <summary>Rows at known positions; that they are current and of the wanted objects has been seen in the same transaction.</summary>
+    public static string At(FileSnapshot snapshot, IReadOnlyCollection<(RowFile File, List<long> RowIds)> places)
+    {
+        var parts = places
+            .Select(place => $"SELECT {Columns(place.File)} FROM {place.File.Catalog}.{RowSchema.Rows} r WHERE r.rowid IN (SELECT unnest([{FileRelation.List(place.RowIds)}]::BIGINT[]))")
             .ToList();
         return Union(parts, snapshot);
     }

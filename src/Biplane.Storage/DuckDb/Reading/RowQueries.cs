@@ -20,13 +20,16 @@ internal sealed class RowQueries : IDisposable
     private readonly RowFiles _files;
     private readonly QuerySlots _slots;
 
-    public RowQueries(DuckDbInstance instance, RowFiles files, IBlobStore blobs)
+    public RowQueries(DuckDbInstance instance, RowFiles files, IBlobStore blobs, TimeProvider time)
     {
         _files = files;
-        _slots = new QuerySlots(instance, MaxConcurrentQueries);
+        _slots = new QuerySlots(instance, MaxConcurrentQueries, time);
         using var connection = instance.Connect();
         BlobFunction.Register(connection, blobs);
     }
+
+    /// <summary>Time since a query last ran.</summary>
+    public TimeSpan Quiet => _slots.Quiet;
 
     public async Task<RowCursor> RunAsync(QueryPlan plan, CancellationToken cancellationToken)
     {
@@ -63,7 +66,7 @@ internal sealed class RowQueries : IDisposable
         {
             if (PlanSql.IsRowScan(plan))
             {
-                return RowPage(run, plan, sources, (int)limit);
+                return RowPage(run, plan, (int)limit);
             }
 
             if (PlanSql.IsTraceScan(plan))
@@ -90,16 +93,12 @@ internal sealed class RowQueries : IDisposable
         };
     }
 
-    private static SqlFragment RowPage(QueryRun run, QueryPlan plan, ObjectRef[] sources, int limit)
+    private static SqlFragment RowPage(QueryRun run, QueryPlan plan, int limit)
     {
         var walk = new PlaceWalk(run.Connection, run.Snapshot, plan);
         var files = walk.Files;
-        var parts = walk.Rows(limit)
-            .GroupBy(hit => hit.FileIndex)
-            .Select(group => Relations.OfFile(
-                files[group.Key], run.Snapshot, sources, $" AND r.rowid IN (SELECT unnest([{FileRelation.List(group.Select(hit => hit.RowId))}]::BIGINT[]))"))
-            .ToList();
-        var relation = parts.Count == 0 ? Relations.Current(run.Snapshot, []) : $"({string.Join(" UNION ALL ", parts.Select(part => "SELECT * FROM " + part))})";
+        var relation = Relations.At(
+            run.Snapshot, [.. walk.Rows(limit).GroupBy(hit => hit.FileIndex).Select(group => (files[group.Key], group.Select(hit => hit.RowId).ToList()))]);
         var projection = PlanSql.Projection(plan);
         var order = plan.IsDescending ? "DESC" : "ASC";
         return new SqlFragment($"SELECT {projection.Text} FROM {relation} r ORDER BY r.pagination_key {order}", projection.Parameters);
@@ -113,10 +112,9 @@ internal sealed class RowQueries : IDisposable
             return PlanSql.Emit(plan, Relations.Current(run.Snapshot, []));
         }
 
-        var keys = FileRelation.List(traces.Select(trace => trace.RootKey));
-        var relation = Relations.Current(run.Snapshot, sources, $" AND r.root_key IN (SELECT unnest([{keys}]::UBIGINT[]))");
+        var spans = new TraceSpans(run.Connection, run.Snapshot, sources, traces.Select(trace => trace.RootKey));
         var places = string.Join(",", traces.Select(trace => string.Create(CultureInfo.InvariantCulture, $"({trace.RootKey}::UBIGINT,{trace.Place}::UBIGINT)")));
-        return PlanSql.Emit(plan, relation, new SqlFragment($"(SELECT * FROM (VALUES {places}) AS t(root_key, _place))", []));
+        return PlanSql.Emit(plan, spans.Spans, new TracePage($"(SELECT * FROM (VALUES {places}) AS t(root_key, _place))", spans.Roots));
     }
 
     /// <summary>All current rows of an object, past the query engine: for tests and repair.</summary>

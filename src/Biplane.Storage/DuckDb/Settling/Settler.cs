@@ -1,6 +1,8 @@
 using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Native;
+using Biplane.Storage.DuckDb.Reading;
 using Biplane.Storage.DuckDb.Writing;
+using Microsoft.Extensions.Logging;
 
 namespace Biplane.Storage.DuckDb.Settling;
 
@@ -20,6 +22,8 @@ internal sealed class Settler : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly RowFiles _files;
     private readonly RowWriter _writer;
+    private readonly RowQueries _queries;
+    private readonly ILogger _logger;
     private readonly SegmentBuilder _builder;
     private readonly MergePolicy _policy;
     private readonly EngineMemory _memory;
@@ -28,17 +32,23 @@ internal sealed class Settler : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private Task? _loop;
     private bool _isTrimmed = true;
+    private volatile string? _lastFault;
 
-    public Settler(DuckDbStoreOptions options, TimeProvider time, RowFiles files, RowWriter writer, DuckDbInstance instance)
+    public Settler(DuckDbStoreOptions options, TimeProvider time, RowFiles files, RowWriter writer, RowQueries queries, DuckDbInstance instance, ILogger logger)
     {
         _options = options;
         _time = time;
         _files = files;
         _writer = writer;
+        _queries = queries;
+        _logger = logger;
         _builder = new SegmentBuilder(instance, files);
         _policy = new MergePolicy(options.MaxSegmentRows);
         _memory = new EngineMemory(instance, options);
     }
+
+    /// <summary>The kind of fault of the last round, null when it went well.</summary>
+    public string? LastFault => _lastFault;
 
     public void Start() => _loop = Task.Run(() => RunAsync(_stopping.Token), CancellationToken.None);
 
@@ -87,10 +97,12 @@ internal sealed class Settler : IAsyncDisposable
                 try
                 {
                     await RoundAsync(stopping);
+                    Report(null);
                 }
                 catch (Exception error) when (error is DuckDbException or IOException or StorageUnavailableException)
                 {
                     // A full disk, most likely: nothing was swapped, so nothing is lost. Wait before trying again.
+                    Report(error is DuckDbException engine ? engine.Kind : error.GetType().Name);
                     await Task.Delay(_options.RecoveryInterval, _time, stopping);
                 }
                 finally
@@ -108,10 +120,8 @@ internal sealed class Settler : IAsyncDisposable
     private async Task RoundAsync(CancellationToken stopping)
     {
         var quiet = _writer.Quiet;
-        if (quiet < _options.IdleAfter)
-        {
-            _isTrimmed = false;
-        }
+        var isIdle = quiet >= _options.IdleAfter && _queries.Quiet >= _options.IdleAfter;
+        _isTrimmed &= isIdle;
 
         SettleClosed();
         if (quiet >= _options.IdleAfter && _writer.ActiveRows >= MinIdleRows && !_writer.IsReadOnly)
@@ -126,10 +136,28 @@ internal sealed class Settler : IAsyncDisposable
             return;
         }
 
-        if (quiet >= _options.IdleAfter && !_isTrimmed)
+        if (isIdle && !_isTrimmed)
         {
             _memory.GiveBack();
             _isTrimmed = true;
+        }
+    }
+
+    private void Report(string? fault)
+    {
+        if (fault == _lastFault)
+        {
+            return;
+        }
+
+        _lastFault = fault;
+        if (fault is null)
+        {
+            SettlingLog.Resumed(_logger);
+        }
+        else
+        {
+            SettlingLog.Failed(_logger, fault);
         }
     }
 

@@ -49,8 +49,6 @@ internal static class PlanSql
     /// <summary>The whole query over a relation.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="relation">The relation.</param>
-    /// <param name="traces">
-    /// For a trace scan: the traces of the page, chosen by the engine, as a relation of <c>root_key</c> and <c>_place</c>. Null computes them.
-    /// </param>
-    public static SqlFragment Emit(QueryPlan plan, string relation, SqlFragment? traces = null) => new QueryWriter(plan).Write(relation, traces);
+    /// <param name="page">For a trace scan: the traces of the page, chosen by the engine. Null computes them.</param>
+    public static SqlFragment Emit(QueryPlan plan, string relation, TracePage? page = null) => new QueryWriter(plan).Write(relation, page);
 }

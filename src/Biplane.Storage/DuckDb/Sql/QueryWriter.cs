@@ -22,20 +22,20 @@ internal sealed class QueryWriter
 
     private string Direction => _plan.IsDescending ? "DESC" : "ASC";
 
-    public SqlFragment Write(string relation, SqlFragment? traces)
+    public SqlFragment Write(string relation, TracePage? page)
     {
         // Not materialised: otherwise the engine copies every payload of the scope before it looks at a condition.
         _sql.Append("WITH _base AS NOT MATERIALIZED (SELECT * FROM ").Append(relation).Append(" AS _relation)");
         var source = "_base";
         if (_plan.Shape != QueryShape.Spans)
         {
-            WriteTraces(traces);
+            WriteTraces(page);
             source = "_spans";
         }
 
         if (_plan.Shape == QueryShape.Summary)
         {
-            new SummaryWriter(_sql).Write();
+            new SummaryWriter(_sql).Write(_plan.SpanFilter is null ? page?.Roots : null);
             source = "_summary";
         }
 
@@ -52,11 +52,11 @@ internal sealed class QueryWriter
         return _sql.ToFragment();
     }
 
-    private void WriteTraces(SqlFragment? traces)
+    private void WriteTraces(TracePage? page)
     {
-        if (traces is not null)
+        if (page is not null)
         {
-            _sql.Append(", _traces AS (SELECT root_key, _place FROM ").Append(traces).Append(" AS _chosen)");
+            _sql.Append(", _traces AS (SELECT root_key, _place FROM ").Append(page.Places).Append(" AS _chosen)");
         }
         else
         {

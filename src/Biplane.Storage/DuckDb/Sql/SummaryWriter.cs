@@ -8,11 +8,12 @@ internal sealed class SummaryWriter(SqlText sql)
 {
     private const string IsLlm = "span_type = 'llm'";
 
-    public void Write()
+    /// <param name="roots">The relation of the spans that stand for the traces, when the engine has found them; null finds them here.</param>
+    public void Write(string? roots)
     {
-        sql.Append(", _roots AS (SELECT * FROM _spans QUALIFY row_number() OVER (PARTITION BY root_key ORDER BY is_root DESC NULLS LAST, pagination_key) = 1)");
         WriteTotals();
         WriteScores();
+        WriteRoots(roots);
         sql.Append($"""
             , _summary AS NOT MATERIALIZED (SELECT _roots.* REPLACE (
               _totals.xact_id AS xact_id, _totals.start_time AS start_time, _totals.end_time AS end_time, _totals.total_tokens AS total_tokens,
@@ -22,13 +23,27 @@ internal sealed class SummaryWriter(SqlText sql)
             """);
     }
 
+    // A pagination key belongs to one row: no row has to be carried through a sort to find the first one.
+    private void WriteRoots(string? roots)
+    {
+        if (roots is not null)
+        {
+            sql.Append(", _roots AS NOT MATERIALIZED (SELECT _relation.*, _traces._place FROM ").Append(roots)
+                .Append(" AS _relation JOIN _traces ON _relation.root_key = _traces.root_key)");
+        }
+        else
+        {
+            sql.Append(", _roots AS NOT MATERIALIZED (SELECT _spans.* FROM _spans JOIN _totals ON _spans.root_key = _totals.root_key AND _spans.pagination_key = _totals.root_place)");
+        }
+    }
+
     private void WriteTotals() => sql.Append($"""
-        , _totals AS (SELECT root_key, xact_id, start_time, end_time, total_tokens, has_error, cached, CAST(json_object(
+        , _totals AS (SELECT root_key, root_place, xact_id, start_time, end_time, total_tokens, has_error, cached, CAST(json_object(
           'start', start_time, 'end', end_time, 'duration', end_time - start_time, 'llm_duration', llm_duration, 'time_to_first_token', time_to_first_token,
           'prompt_tokens', prompt_tokens, 'completion_tokens', completion_tokens, 'prompt_cached_tokens', prompt_cached_tokens,
           'prompt_cache_creation_tokens', prompt_cache_creation_tokens, 'total_tokens', total_tokens, 'estimated_cost', estimated_cost,
           'llm_calls', llm_calls, 'tool_calls', tool_calls, 'errors', errors, 'llm_errors', llm_errors, 'tool_errors', tool_errors) AS VARCHAR) AS metrics
-          FROM (SELECT root_key, max(xact_id) AS xact_id, min(start_time) AS start_time, max(end_time) AS end_time, sum(total_tokens) AS total_tokens,
+          FROM (SELECT root_key, coalesce(min(pagination_key) FILTER (is_root), min(pagination_key)) AS root_place, max(xact_id) AS xact_id, min(start_time) AS start_time, max(end_time) AS end_time, sum(total_tokens) AS total_tokens,
             bool_or(coalesce(has_error, FALSE)) AS has_error,
             coalesce(bool_and(coalesce({Metric("cached")} > 0, FALSE) OR coalesce(json_extract_string(span_attributes, '$."cached"') = 'true', FALSE)) FILTER ({IsLlm}), FALSE) AS cached,
             sum(end_time - start_time) FILTER ({IsLlm}) AS llm_duration, avg({Metric("time_to_first_token")}) FILTER ({IsLlm}) AS time_to_first_token,

@@ -58,9 +58,9 @@ public sealed class PageTests : IDisposable
     {
         var plan = Compile(QueryBuilder.From(Logs).Shape(QueryShape.Traces).Limit(2).Build());
         Assert.True(PlanSql.IsTraceScan(plan));
-        var chosen = new SqlFragment("(SELECT root_key, max(pagination_key) AS _place FROM rows WHERE root_span_id = ? GROUP BY root_key)", ["t3"]);
+        const string places = "(SELECT root_key, max(pagination_key) AS _place FROM rows WHERE root_span_id = 't3' GROUP BY root_key)";
 
-        var rows = _table.Run(plan, chosen);
+        var rows = _table.Run(plan, new TracePage(places, "(SELECT * FROM rows WHERE root_span_id = 't3' AND is_root)"));
 
         Assert.Equal(["r23", "r13", "r3"], rows.Select(row => (string)row["id"]!));
     }

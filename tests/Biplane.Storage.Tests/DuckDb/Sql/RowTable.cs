@@ -75,10 +75,10 @@ internal sealed class RowTable : IDisposable
     }
 
     /// <summary>Runs the plan and gives its rows as the data plane would write them, hidden columns left out.</summary>
-    public IReadOnlyList<JsonObject> Run(QueryPlan plan, SqlFragment? traces = null)
+    public IReadOnlyList<JsonObject> Run(QueryPlan plan, TracePage? page = null)
     {
         var scope = string.Join(", ", plan.Sources.Select(s => $"'{s.Id:D}'"));
-        return Read(plan, PlanSql.Emit(plan, $"(SELECT * FROM rows WHERE kind = {(byte)plan.Kind} AND object_id IN ({scope}))", traces));
+        return Read(plan, PlanSql.Emit(plan, $"(SELECT * FROM rows WHERE kind = {(byte)plan.Kind} AND object_id IN ({scope}))", page));
     }
 
     private List<JsonObject> Read(QueryPlan plan, SqlFragment sql)

@@ -1,0 +1,63 @@
+using Biplane.Model;
+using Biplane.Storage.DuckDb.Files;
+using Biplane.Storage.DuckDb.Native;
+
+namespace Biplane.Storage.DuckDb.Reading;
+
+/// <summary>
+/// Where the spans of a page of traces lie, and which span stands for each trace: its root or, while there is none yet, its first span. Found
+/// by reading three narrow columns, so that the texts of a page are read by position and no others are touched.
+/// </summary>
+internal sealed class TraceSpans
+{
+    /// <summary>Longer lists of positions cost more to hand over than they save.</summary>
+    private const int MaxPositions = 5_000;
+
+    private readonly List<(RowFile File, List<long> RowIds)> _files = [];
+    private readonly Dictionary<ulong, (RowFile File, long RowId, bool IsRoot, ulong Place)> _roots = [];
+    private readonly FileSnapshot _snapshot;
+    private readonly ObjectRef[] _sources;
+    private readonly string _condition;
+
+    public TraceSpans(DuckDbConnection connection, FileSnapshot snapshot, ObjectRef[] sources, IEnumerable<ulong> rootKeys)
+    {
+        _snapshot = snapshot;
+        _sources = sources;
+        _condition = $" AND r.root_key IN (SELECT unnest([{FileRelation.List(rootKeys)}]::UBIGINT[]))";
+        foreach (var file in snapshot.With(sources))
+        {
+            Locate(connection, file);
+        }
+    }
+
+    /// <summary>All spans of the traces, with all storage columns.</summary>
+    public string Spans => _files.Sum(part => part.RowIds.Count) <= MaxPositions
+        ? Relations.At(_snapshot, _files)
+        : Relations.Current(_snapshot, _files.ConvertAll(part => part.File), _sources, _condition);
+
+    /// <summary>The spans that stand for the traces, with all storage columns.</summary>
+    public string Roots => Relations.At(
+        _snapshot, [.. _roots.Values.GroupBy(root => root.File).Select(group => (group.Key, group.Select(root => root.RowId).ToList()))]);
+
+    private void Locate(DuckDbConnection connection, RowFile file)
+    {
+        var rowIds = new List<long>();
+        using var result = connection.Query(
+            $"SELECT r.root_key, r.rowid, coalesce(r.is_root, FALSE)::UTINYINT, r.pagination_key FROM {file.Catalog}.{RowSchema.Rows} r " +
+            $"WHERE {FileRelation.Scope(_sources)}{_condition}{FileRelation.NotSuperseded(file, _snapshot)}");
+        while (result.Read())
+        {
+            var (trace, rowId, isRoot, place) = (result.GetUInt64(0), result.GetInt64(1), result.GetByte(2) != 0, result.GetUInt64(3));
+            rowIds.Add(rowId);
+            if (!_roots.TryGetValue(trace, out var root) || (isRoot && !root.IsRoot) || (isRoot == root.IsRoot && place < root.Place))
+            {
+                _roots[trace] = (file, rowId, isRoot, place);
+            }
+        }
+
+        if (rowIds.Count > 0)
+        {
+            _files.Add((file, rowIds));
+        }
+    }
+}
