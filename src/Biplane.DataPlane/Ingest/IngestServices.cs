@@ -6,7 +6,7 @@ internal static class IngestServices
 {
     public static IServiceCollection AddIngest(this IServiceCollection services) => services
         .AddSingleton(provider => new BodyBudget(
-            IngestLimits.MaxBodiesInMemoryBytes, IngestLimits.BodyPatience, provider.GetRequiredService<TimeProvider>()))
+            IngestLimits.MaxBodiesInMemoryBytes, IngestLimits.KeptForBegunBodiesBytes, IngestLimits.BodyPatience, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<RequestBodyReader>()
         .AddSingleton<IngestService>()
         .AddSingleton<OverflowUploads>()

@@ -15,15 +15,15 @@ internal sealed class RequestBody(BodyBudget budget) : IDisposable
 
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
 
-    /// <summary>Room for more bytes behind those already there.</summary>
-    public Memory<byte> Free => _buffer.AsMemory(_length);
+    /// <summary>Room for more bytes behind those already there: what was asked for, even where the pool gave more.</summary>
+    public Memory<byte> Free => _buffer.AsMemory(_length, (int)_reserved - _length);
 
     public void Advance(int bytes) => _length += bytes;
 
     /// <summary>Makes room for <paramref name="capacity"/> bytes in total; waits for the budget.</summary>
     public async ValueTask GrowAsync(int capacity, CancellationToken cancellationToken)
     {
-        await budget.AcquireAsync(capacity - _reserved, cancellationToken);
+        await budget.AcquireAsync(capacity - _reserved, hasBegun: _length > 0, cancellationToken);
         _reserved = capacity;
         var isPooled = capacity <= MaxPooledBytes;
         var larger = isPooled ? ArrayPool<byte>.Shared.Rent(capacity) : GC.AllocateUninitializedArray<byte>(capacity);

@@ -3,16 +3,19 @@ using Microsoft.AspNetCore.Http;
 
 namespace Biplane.DataPlane.Ingest;
 
-/// <summary>Reads whole bodies, whatever their Content-Type says: some published clients send none.</summary>
+/// <summary>
+/// Reads whole bodies, whatever their Content-Type says: some published clients send none. Invariant: a body holds at most four times the
+/// room of the bytes that have arrived, so that who announces much and sends little keeps nobody else out.
+/// </summary>
 internal sealed class RequestBodyReader(BodyBudget budget)
 {
     private const int FirstBytes = 16 * 1024;
+    private const int GrowthFactor = 4;
 
     /// <summary>Reads the body up to <see cref="IngestLimits.MaxBodyBytes"/>. The caller disposes it.</summary>
     public async Task<RequestBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        // One byte more than announced: a buffer that is full says that more may come, and would be doubled.
-        var announced = request.ContentLength ?? FirstBytes;
+        var announced = request.ContentLength ?? IngestLimits.MaxBodyBytes;
         if (announced > IngestLimits.MaxBodyBytes)
         {
             throw TooLarge();
@@ -21,13 +24,12 @@ internal sealed class RequestBodyReader(BodyBudget budget)
         var body = new RequestBody(budget);
         try
         {
-            await body.GrowAsync((int)announced + 1, cancellationToken);
+            var result = await request.BodyReader.ReadAtLeastAsync((int)Math.Clamp(announced, 1, FirstBytes), cancellationToken);
             while (true)
             {
-                var result = await request.BodyReader.ReadAsync(cancellationToken);
                 foreach (var segment in result.Buffer)
                 {
-                    await AppendAsync(body, segment, cancellationToken);
+                    await AppendAsync(body, segment, announced, cancellationToken);
                 }
 
                 request.BodyReader.AdvanceTo(result.Buffer.End);
@@ -35,6 +37,8 @@ internal sealed class RequestBodyReader(BodyBudget budget)
                 {
                     return body;
                 }
+
+                result = await request.BodyReader.ReadAsync(cancellationToken);
             }
         }
         catch
@@ -44,7 +48,7 @@ internal sealed class RequestBodyReader(BodyBudget budget)
         }
     }
 
-    private static async ValueTask AppendAsync(RequestBody body, ReadOnlyMemory<byte> segment, CancellationToken cancellationToken)
+    private static async ValueTask AppendAsync(RequestBody body, ReadOnlyMemory<byte> segment, long announced, CancellationToken cancellationToken)
     {
         var length = body.Bytes.Length + (long)segment.Length;
         if (length > IngestLimits.MaxBodyBytes)
@@ -54,7 +58,7 @@ internal sealed class RequestBodyReader(BodyBudget budget)
 
         if (segment.Length > body.Free.Length)
         {
-            await body.GrowAsync((int)Math.Min(IngestLimits.MaxBodyBytes, Math.Max(length, body.Bytes.Length * 2L)), cancellationToken);
+            await body.GrowAsync((int)Math.Max(length, Math.Min(announced, GrowthFactor * length)), cancellationToken);
         }
 
         segment.CopyTo(body.Free);

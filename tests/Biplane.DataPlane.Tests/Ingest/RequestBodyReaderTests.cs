@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Biplane.DataPlane.Ingest;
 using Biplane.Hosting.Errors;
 using Biplane.Testing;
@@ -8,7 +9,7 @@ namespace Biplane.DataPlane.Tests.Ingest;
 
 public sealed class RequestBodyReaderTests
 {
-    private readonly BodyBudget _budget = new(IngestLimits.MaxBodiesInMemoryBytes, IngestLimits.BodyPatience, TimeProvider.System);
+    private readonly BodyBudget _budget = new(IngestLimits.MaxBodiesInMemoryBytes, IngestLimits.KeptForBegunBodiesBytes, IngestLimits.BodyPatience, TimeProvider.System);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -54,6 +55,29 @@ public sealed class RequestBodyReaderTests
         var refusal = await Assert.ThrowsAsync<ApiException>(() => new RequestBodyReader(_budget).ReadAsync(request, Token));
 
         Assert.Equal(413, refusal.Status);
+        Assert.Equal(0, _budget.Taken);
+    }
+
+    [Fact]
+    public async Task A_body_that_announces_much_takes_room_only_for_what_has_arrived()
+    {
+        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
+        var request = new DefaultHttpContext().Request;
+        request.Body = pipe.Reader.AsStream();
+        request.ContentLength = 100_000_000;
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var reading = new RequestBodyReader(_budget).ReadAsync(request, gone.Token);
+        Assert.Equal(0, _budget.Taken);
+
+        await pipe.Writer.WriteAsync(Some.Bytes(1_000_000), Token);
+        while (_budget.Taken < 1_000_000)
+        {
+            await Task.Delay(5, Token);
+        }
+
+        Assert.InRange(_budget.Taken, 1_000_000, 4_000_000);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
         Assert.Equal(0, _budget.Taken);
     }
 
