@@ -40,6 +40,7 @@ public sealed class ControlPlaneHost : IAsyncDisposable
             Listener = options.Listener,
             DefaultErrorForm = ErrorForm.Problem,
             Limits = new BodyLimits(MaxBodyBytes, MaxBodyBytes),
+            MaxConnections = options.MaxConnections,
             Origins = new AllowedOrigins(options.UiOrigins),
             Hosts = new AllowedHosts([new Uri(options.AppUrl.Value).Host, .. options.AllowedHosts]),
         });

@@ -33,6 +33,7 @@ public sealed class DataPlaneHost : IAsyncDisposable
             Listener = options.Listener,
             DefaultErrorForm = ErrorForm.Compatible,
             Limits = new BodyLimits(MaxBodyBytes, MaxDecodedBytes),
+            MaxConnections = options.MaxConnections,
             Origins = new AllowedOrigins([options.AppUrl.Origin, .. options.UiOrigins]),
             Hosts = new AllowedHosts([new Uri(options.ApiUrl.Value).Host, .. options.AllowedHosts]),
         });

@@ -30,6 +30,9 @@ public sealed record DataPlaneOptions
     /// <summary>Further origins that may read its answers in a browser.</summary>
     public IReadOnlyList<string> UiOrigins { get; init; } = [];
 
+    /// <summary>Most connections that are open at a time; null: as many as come.</summary>
+    public int? MaxConnections { get; init; }
+
     /// <summary>Further host names under which it answers.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 

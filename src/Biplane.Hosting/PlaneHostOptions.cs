@@ -17,6 +17,9 @@ public sealed record PlaneHostOptions
 
     public required BodyLimits Limits { get; init; }
 
+    /// <summary>Most connections that are open at a time; null: as many as come. What comes beyond is closed unread.</summary>
+    public int? MaxConnections { get; init; }
+
     /// <summary>Origins whose pages may read the answers.</summary>
     public required AllowedOrigins Origins { get; init; }
 

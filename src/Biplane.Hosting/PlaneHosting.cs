@@ -32,6 +32,7 @@ public static class PlaneHosting
             options.Listener.Configure(kestrel);
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.Limits.MaxBodyBytes;
+            SlowClients.Limit(kestrel.Limits, options.MaxConnections);
         });
         builder.Services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = options.Listener.Take);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);

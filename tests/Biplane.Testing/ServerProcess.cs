@@ -28,6 +28,11 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>Files and sockets that the process holds open. Linux only.</summary>
+    public int OpenDescriptors => Directory.GetFiles($"/proc/{_process.Id}/fd").Length;
+
+    public bool IsRunning => !_process.HasExited;
+
     public TimeSpan Cpu
     {
         get
@@ -53,12 +58,17 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <param name="folder">The data folder; a new temporary one when null.</param>
     /// <param name="environment">Further options.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
+    public static Task<ServerProcess> StartAsync(
+        string? folder, IReadOnlyDictionary<string, string>? environment, CancellationToken cancellationToken) =>
+        StartAsync(folder, environment, shell: null, cancellationToken);
+
+    /// <summary>Starts the server below a shell line that prepares its surroundings and ends in <c>exec "$0"</c>, which is the server.</summary>
     public static async Task<ServerProcess> StartAsync(
-        string? folder, IReadOnlyDictionary<string, string>? environment, CancellationToken cancellationToken)
+        string? folder, IReadOnlyDictionary<string, string>? environment, string? shell, CancellationToken cancellationToken)
     {
         var ownsFolder = folder is null;
         folder ??= Path.Combine(Path.GetTempPath(), "biplane-server-" + Guid.NewGuid().ToString("N"));
-        var start = new ProcessStartInfo(Locate())
+        var start = new ProcessStartInfo(shell is null ? Locate() : "/bin/sh", shell is null ? [] : ["-c", shell, Locate()])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

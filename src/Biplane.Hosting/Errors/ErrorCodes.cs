@@ -17,6 +17,7 @@ public static class ErrorCodes
     public const string OrganizationNotServed = "organization_not_served";
     public const string DataRefused = "data_refused";
     public const string NameTaken = "name_taken";
+    public const string RequestTimeout = "request_timeout";
     public const string PayloadTooLarge = "payload_too_large";
     public const string QueryInvalid = "query_invalid";
     public const string QueryTimeout = "query_timeout";
@@ -32,6 +33,7 @@ public static class ErrorCodes
         401 => "UnauthorizedError",
         403 => "ForbiddenError",
         404 => "NotFoundError",
+        408 => "RequestTimeoutError",
         413 => "PayloadTooLargeError",
         421 => "MisdirectedRequestError",
         429 => "TooManyRequestsError",

@@ -42,6 +42,8 @@ public sealed class ErrorMiddleware(
                 return new ErrorAnswer(refusal.Status, refusal.Code, refusal.Message);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return new ErrorAnswer(413, ErrorCodes.PayloadTooLarge, "The request body is larger than this route accepts. Send it in smaller parts.");
+            case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
+                return new ErrorAnswer(408, ErrorCodes.RequestTimeout, "The request body came too slowly. Send it again, in smaller parts on a slow line.");
             case BadHttpRequestException bad:
                 return new ErrorAnswer(bad.StatusCode, ErrorCodes.BadRequest, "The request could not be read.");
         }

@@ -11,7 +11,11 @@ namespace Biplane.Server.Running;
 /// <summary>The planes of this process. In role all they still speak HTTP with each other and share nothing but the process.</summary>
 internal sealed class RunningServer : IAsyncDisposable
 {
-    private RunningServer(ServerSettings settings, PlaneUrl appUrl) => (Settings, AppUrl) = (settings, appUrl);
+    private RunningServer(ServerSettings settings, PlaneUrl appUrl)
+    {
+        (Settings, AppUrl) = (settings, appUrl);
+        Connections = ConnectionShares.Of(settings.Role, settings.MaxConnections, OpenFiles.Limit());
+    }
 
     public ServerSettings Settings { get; }
 
@@ -25,6 +29,8 @@ internal sealed class RunningServer : IAsyncDisposable
     public LocalCommandHandler? Commands { get; private set; }
 
     public DataPlaneHost? Data { get; private set; }
+
+    private ConnectionShares Connections { get; }
 
     private LocalCommandServer? CommandServer { get; set; }
 
@@ -93,6 +99,7 @@ internal sealed class RunningServer : IAsyncDisposable
                 UiDirectory = Settings.UiDirectory,
                 UiOrigins = Settings.UiOrigins,
                 AllowedHosts = Settings.AllowedHosts,
+                MaxConnections = Connections.ControlPlane,
                 BootstrapOrganization = Settings.BootstrapOrganization,
                 BootstrapEmail = Settings.BootstrapEmail,
                 BootstrapApiKey = Settings.BootstrapApiKey,
@@ -123,6 +130,7 @@ internal sealed class RunningServer : IAsyncDisposable
                 AllowedOrganizationIds = Settings.AllowedOrganizationIds,
                 UiOrigins = Settings.UiOrigins,
                 AllowedHosts = Settings.AllowedHosts,
+                MaxConnections = Connections.DataPlane,
                 AuthMaxStale = Settings.AuthMaxStale,
             },
             _ => { },

@@ -41,5 +41,7 @@ internal sealed record ServerSettings
 
     public required TimeSpan AuthMaxStale { get; init; }
 
+    public required int MaxConnections { get; init; }
+
     public string SocketPath => Path.Combine(DataDirectory, "biplane.sock");
 }

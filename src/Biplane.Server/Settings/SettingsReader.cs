@@ -38,6 +38,7 @@ internal sealed class SettingsReader(SettingValues values)
                 ? null
                 : List<Guid>(KnownSettings.AllowedOrgIds, "must be organization ids (UUIDs)", ParseId),
             AuthMaxStale = Parse(KnownSettings.AuthMaxStale, TimeSpan.FromHours(24), "must be a time like 30m, 24h or 0", ParseDuration),
+            MaxConnections = Parse(KnownSettings.MaxConnections, 20_000, "must be a number from 100 to 1000000", ParseConnections),
         };
         CheckOtlp();
         CheckTelemetry();
@@ -175,6 +176,9 @@ internal sealed class SettingsReader(SettingValues values)
     private static bool ParseEmail(string text, out EmailAddress email) => EmailAddress.TryCreate(text, out email);
 
     private static bool ParseId(string text, out Guid id) => Guid.TryParseExact(text, "D", out id);
+
+    private static bool ParseConnections(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is >= 100 and <= 1_000_000;
 
     private static bool ParseDuration(string text, out TimeSpan duration)
     {
