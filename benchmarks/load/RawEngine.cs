@@ -57,7 +57,7 @@ internal static class RawEngine
                 connection.Execute("BEGIN TRANSACTION");
                 if (removed.Count > 0)
                 {
-                    connection.Execute($"DELETE FROM f1.rows WHERE row_key IN ({FileRelation.List(removed)})");
+                    connection.Execute($"DELETE FROM f1.rows WHERE row_key IN ({string.Join(",", removed)})");
                     var gone = removed.ToHashSet();
                     var last = rows.Select((row, i) => (row.Key, i)).GroupBy(r => r.Key).ToDictionary(g => g.Key, g => g.Max(r => r.i));
                     rows = [.. rows.Where((row, i) => !gone.Contains(row.Key) || last[row.Key] == i)];

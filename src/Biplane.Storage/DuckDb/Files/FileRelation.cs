@@ -34,9 +34,16 @@ internal static class FileRelation
         return sql.Append(')').ToString();
     }
 
-    /// <summary>A list of numbers.</summary>
-    public static string List(IEnumerable<ulong> numbers) => string.Join(",", numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)));
+    /// <summary>A statement whose rows are the numbers. One text, not a list of literals: the engine takes each literal for an expression of its own.</summary>
+    public static string Select(IEnumerable<ulong> numbers) => $"SELECT unnest('[{string.Join(",", numbers.Select(Text))}]'::UBIGINT[])";
 
-    /// <summary>A list of numbers.</summary>
-    public static string List(IEnumerable<long> numbers) => string.Join(",", numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)));
+    /// <inheritdoc cref="Select(IEnumerable{ulong})"/>
+    public static string Select(IEnumerable<long> numbers) => $"SELECT unnest('[{string.Join(",", numbers.Select(Text))}]'::BIGINT[])";
+
+    /// <summary>A statement whose rows are pairs of numbers.</summary>
+    public static string Pairs(IEnumerable<ulong> first, string firstName, IEnumerable<ulong> second, string secondName) =>
+        $"{Select(first)} AS {firstName}, unnest('[{string.Join(",", second.Select(Text))}]'::UBIGINT[]) AS {secondName}";
+
+    private static string Text<T>(T number)
+        where T : IFormattable => number.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -43,6 +43,9 @@ internal sealed class RowFile(int number, bool isHot, string path)
     /// <summary>The keys of a segment.</summary>
     public KeyFilter? Keys { get; set; }
 
+    /// <summary>The traces of a segment.</summary>
+    public KeyFilter? Traces { get; set; }
+
     /// <summary>Some row has a value in the blob store.</summary>
     public bool HasBlobs { get; set; }
 

@@ -70,8 +70,14 @@ internal static class RowFileInspection
 
     private static void ReadKeys(DuckDbConnection connection, RowFile file)
     {
-        var keys = new List<ulong>((int)file.Rows);
-        using (var result = connection.Query($"SELECT row_key FROM {file.Catalog}.{RowSchema.Rows}"))
+        file.Keys = ReadFilter(connection, (int)file.Rows, $"SELECT row_key FROM {file.Catalog}.{RowSchema.Rows}");
+        file.Traces = ReadFilter(connection, 0, $"SELECT DISTINCT root_key FROM {file.Catalog}.{RowSchema.Rows}");
+    }
+
+    private static KeyFilter ReadFilter(DuckDbConnection connection, int capacity, string sql)
+    {
+        var keys = new List<ulong>(capacity);
+        using (var result = connection.Query(sql))
         {
             while (result.Read())
             {
@@ -79,6 +85,6 @@ internal static class RowFileInspection
             }
         }
 
-        file.Keys = KeyFilter.Build(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(keys));
+        return KeyFilter.Build(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(keys));
     }
 }

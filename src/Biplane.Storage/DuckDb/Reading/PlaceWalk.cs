@@ -23,6 +23,7 @@ internal sealed class PlaceWalk
     private readonly QueryPlan _plan;
     private readonly ObjectRef[] _sources;
     private readonly SqlFragment _filter;
+    private readonly KeyScope _keys;
     private readonly List<(RowFile File, ulong First, ulong Last)> _files;
 
     public PlaceWalk(DuckDbConnection connection, FileSnapshot snapshot, QueryPlan plan)
@@ -32,7 +33,8 @@ internal sealed class PlaceWalk
         _plan = plan;
         _sources = [.. plan.Sources];
         _filter = PlanSql.Filter(plan);
-        var files = snapshot.With(_sources).Select(Bounds).Where(file => IsBeyondCursor(file.First, file.Last));
+        _keys = KeyScope.Of(plan);
+        var files = snapshot.With(_sources).Where(_keys.MayMatch).Select(Bounds).Where(file => IsBeyondCursor(file.First, file.Last));
         _files = [.. plan.IsDescending ? files.OrderByDescending(file => file.Last) : files.OrderBy(file => file.First)];
     }
 
@@ -122,7 +124,7 @@ internal sealed class PlaceWalk
 
     private List<(ulong Place, ulong Value)> Step(RowFile file, string column, ulong? after, int limit)
     {
-        var relation = Relations.OfFile(file, _snapshot, _sources);
+        var relation = Relations.OfFile(file, _snapshot, _sources, _keys.Condition);
         var order = _plan.IsDescending ? "DESC" : "ASC";
         var bound = after is { } key ? string.Create(CultureInfo.InvariantCulture, $" AND pagination_key {(_plan.IsDescending ? "<" : ">")} {key}") : "";
         var sql = string.Create(
@@ -141,7 +143,7 @@ internal sealed class PlaceWalk
     // Traces that an earlier page has shown: one of their spans that pass the filter lies before the cursor.
     private HashSet<ulong> TracesBeforeCursor(IEnumerable<ulong> rootKeys)
     {
-        var keys = FileRelation.List(rootKeys);
+        ulong[] keys = [.. rootKeys];
         var seen = new HashSet<ulong>();
         if (keys.Length == 0)
         {
@@ -149,11 +151,11 @@ internal sealed class PlaceWalk
         }
 
         var bound = string.Create(CultureInfo.InvariantCulture, $"pagination_key {(_plan.IsDescending ? ">=" : "<=")} {_plan.Cursor!.Value.Value}");
-        foreach (var file in _snapshot.With(_sources))
+        foreach (var file in _snapshot.With(_sources).Where(file => file.Traces is null || Array.Exists(keys, file.Traces.MayContain)))
         {
             var relation = Relations.OfFile(file, _snapshot, _sources);
             using var result = _connection.Query(
-                $"SELECT DISTINCT root_key FROM {relation} r WHERE {bound} AND root_key IN (SELECT unnest([{keys}]::UBIGINT[])) AND ({_filter.Text})",
+                $"SELECT DISTINCT root_key FROM {relation} r WHERE {bound} AND root_key IN ({FileRelation.Select(keys)}) AND ({_filter.Text})",
                 _filter.Parameters);
             while (result.Read())
             {

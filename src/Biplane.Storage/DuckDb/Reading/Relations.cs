@@ -30,7 +30,7 @@ internal static class Relations
     public static string At(FileSnapshot snapshot, IReadOnlyCollection<(RowFile File, List<long> RowIds)> places)
     {
         var parts = places
-            .Select(place => $"SELECT {Columns(place.File)} FROM {place.File.Catalog}.{RowSchema.Rows} r WHERE r.rowid IN (SELECT unnest([{FileRelation.List(place.RowIds)}]::BIGINT[]))")
+            .Select(place => $"SELECT {Columns(place.File)} FROM {place.File.Catalog}.{RowSchema.Rows} r WHERE r.rowid IN ({FileRelation.Select(place.RowIds)})")
             .ToList();
         return Union(parts, snapshot);
     }

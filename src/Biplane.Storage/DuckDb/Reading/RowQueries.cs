@@ -1,4 +1,3 @@
-using System.Globalization;
 using Biplane.Model;
 using Biplane.Query.Planning;
 using Biplane.Storage.Blobs;
@@ -82,15 +81,21 @@ internal sealed class RowQueries : IDisposable
     {
         if (!plan.Kind.KeepsVersions())
         {
-            return Relations.Current(snapshot, sources);
+            return Current(snapshot, plan, sources);
         }
 
         return plan switch
         {
             { AuditLog: true } => Relations.AllVersions(snapshot, sources),
             { Version: { } version } => Relations.AsOf(snapshot, sources, version.Value),
-            _ => Relations.Current(snapshot, sources),
+            _ => Current(snapshot, plan, sources),
         };
+    }
+
+    private static string Current(FileSnapshot snapshot, QueryPlan plan, ObjectRef[] sources)
+    {
+        var keys = KeyScope.Of(plan);
+        return Relations.Current(snapshot, snapshot.With(sources).Where(keys.MayMatch), sources, keys.Condition);
     }
 
     private static SqlFragment RowPage(QueryRun run, QueryPlan plan, int limit)
@@ -112,9 +117,9 @@ internal sealed class RowQueries : IDisposable
             return PlanSql.Emit(plan, Relations.Current(run.Snapshot, []));
         }
 
-        var spans = new TraceSpans(run.Connection, run.Snapshot, sources, traces.Select(trace => trace.RootKey));
-        var places = string.Join(",", traces.Select(trace => string.Create(CultureInfo.InvariantCulture, $"({trace.RootKey}::UBIGINT,{trace.Place}::UBIGINT)")));
-        return PlanSql.Emit(plan, spans.Spans, new TracePage($"(SELECT * FROM (VALUES {places}) AS t(root_key, _place))", spans.Roots));
+        var spans = new TraceSpans(run.Connection, run.Snapshot, sources, [.. traces.Select(trace => trace.RootKey)]);
+        var places = FileRelation.Pairs(traces.Select(trace => trace.RootKey), "root_key", traces.Select(trace => trace.Place), "_place");
+        return PlanSql.Emit(plan, spans.Spans, new TracePage($"({places})", spans.Roots));
     }
 
     /// <summary>All current rows of an object, past the query engine: for tests and repair.</summary>

@@ -19,12 +19,12 @@ internal sealed class TraceSpans
     private readonly ObjectRef[] _sources;
     private readonly string _condition;
 
-    public TraceSpans(DuckDbConnection connection, FileSnapshot snapshot, ObjectRef[] sources, IEnumerable<ulong> rootKeys)
+    public TraceSpans(DuckDbConnection connection, FileSnapshot snapshot, ObjectRef[] sources, ulong[] rootKeys)
     {
         _snapshot = snapshot;
         _sources = sources;
-        _condition = $" AND r.root_key IN (SELECT unnest([{FileRelation.List(rootKeys)}]::UBIGINT[]))";
-        foreach (var file in snapshot.With(sources))
+        _condition = $" AND r.root_key IN ({FileRelation.Select(rootKeys)})";
+        foreach (var file in snapshot.With(sources).Where(file => file.Traces is null || Array.Exists(rootKeys, file.Traces.MayContain)))
         {
             Locate(connection, file);
         }

@@ -55,13 +55,16 @@ internal sealed class SummaryWriter(SqlText sql)
             FROM _spans GROUP BY root_key))
         """);
 
-    private void WriteScores() => sql.Append("""
+    private void WriteScores() => sql.Append($"""
         , _scores AS (SELECT root_key, CAST(json_group_object(name, mean) AS VARCHAR) AS scores FROM (
-          SELECT root_key, name, avg(list_min(list_filter([TRY_CAST(CAST(json_extract(scores, '/' || replace(replace(name, '~', '~0'), '/', '~1')) AS VARCHAR) AS DOUBLE)], lambda v: isfinite(v)))) AS mean
+          SELECT root_key, name, avg({Finite("TRY_CAST(CAST(json_extract(scores, '/' || replace(replace(name, '~', '~0'), '/', '~1')) AS VARCHAR) AS DOUBLE)")}) AS mean
           FROM (SELECT root_key, scores, unnest(json_keys(scores)) AS name FROM _spans WHERE scores IS NOT NULL) GROUP BY root_key, name ORDER BY name)
           GROUP BY root_key)
         """);
 
     private static string Metric(string name) =>
-        $"list_min(list_filter([TRY_CAST(CAST(json_extract(metrics, '$.\"{name}\"') AS VARCHAR) AS DOUBLE)], lambda v: isfinite(v)))";
+        Finite($"TRY_CAST(CAST(json_extract(metrics, '$.\"{name}\"') AS VARCHAR) AS DOUBLE)");
+
+    // A number beyond 64 bits becomes an infinity, which is no figure to add up.
+    private static string Finite(string number) => $"nullif(nullif({number}, 'infinity'::DOUBLE), '-infinity'::DOUBLE)";
 }

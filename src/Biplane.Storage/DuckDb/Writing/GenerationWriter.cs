@@ -28,7 +28,7 @@ internal sealed class GenerationWriter(DuckDbConnection connection, RowFile file
         {
             if (plan.Removed.Count > 0)
             {
-                connection.Execute($"DELETE FROM {File.Catalog}.{RowSchema.Rows} WHERE rowid IN ({FileRelation.List(plan.Removed)})");
+                connection.Execute($"DELETE FROM {File.Catalog}.{RowSchema.Rows} WHERE rowid IN ({FileRelation.Select(plan.Removed)})");
             }
 
             if (plan.Marks.Count > 0)

@@ -55,7 +55,7 @@ internal sealed class RowLookup(DuckDbConnection connection, RecentRows recent)
 
         if (positions is not null)
         {
-            Fetch(file, $"SELECT unnest([{FileRelation.List(positions)}]::BIGINT[])", found, snapshot);
+            Fetch(file, FileRelation.Select(positions), found, snapshot);
         }
 
         remaining.ExceptWith(found.Keys);
@@ -69,7 +69,7 @@ internal sealed class RowLookup(DuckDbConnection connection, RecentRows recent)
             return;
         }
 
-        var keys = $"SELECT unnest([{FileRelation.List(candidates)}]::UBIGINT[])";
+        var keys = FileRelation.Select(candidates);
         Fetch(file, $"SELECT k.rowid FROM {file.Catalog}.{RowSchema.Rows} k WHERE k.row_key IN ({keys})", found, snapshot);
         remaining.ExceptWith(found.Keys);
     }

@@ -1,0 +1,85 @@
+using Biplane.Model;
+using Biplane.Query.Planning;
+using Biplane.Query.Planning.Expressions;
+using Biplane.Query.Syntax;
+using Biplane.Storage.DuckDb.Files;
+using Biplane.Storage.DuckDb.Keys;
+
+namespace Biplane.Storage.DuckDb.Reading;
+
+/// <summary>
+/// The rows and traces that a plan's filter names by their ids, as keys: most segments need not be opened then, and in the others one column
+/// of numbers is read. It only narrows; the filter itself still decides.
+/// </summary>
+internal sealed class KeyScope
+{
+    /// <summary>Two rows share a key once in billions; a row behind more than one such pair is not to be expected in this world.</summary>
+    private const int MaxAttempts = 4;
+
+    private readonly ulong[]? _rows;
+    private readonly ulong[]? _traces;
+
+    private KeyScope(ulong[]? rows, ulong[]? traces)
+    {
+        _rows = rows;
+        _traces = traces;
+        Condition = On("row_key", rows) + On("root_key", traces);
+    }
+
+    /// <summary>A condition on alias <c>r</c>, starting with <c>AND</c>; empty when the filter names nothing.</summary>
+    public string Condition { get; }
+
+    public static KeyScope Of(QueryPlan plan)
+    {
+        if (plan.Filter is not { } filter)
+        {
+            return new KeyScope(null, null);
+        }
+
+        ulong[]? rows = null;
+        ulong[]? traces = null;
+        IEnumerable<BoundExpression> terms = filter is BoundLogical { IsAnd: true } and ? and.Operands : [filter];
+        foreach (var (column, values) in terms.Select(Named).OfType<(string Column, List<string> Values)>())
+        {
+            if (column == "root_span_id")
+            {
+                traces ??= Keys(plan.Sources, values, RowKeys.OfTrace);
+            }
+            else if (plan.Shape == QueryShape.Spans)
+            {
+                // In the other shapes the filter picks traces, and their other spans count too.
+                rows ??= [.. Enumerable.Range(0, MaxAttempts).SelectMany(attempt => Keys(plan.Sources, values, (source, id) => RowKeys.OfRow(source, id, attempt)))];
+            }
+        }
+
+        return new KeyScope(rows, traces);
+    }
+
+    /// <summary>Whether a file may hold such rows. Hot generations always may: only the writer knows their keys.</summary>
+    public bool MayMatch(RowFile file) =>
+        (file.Keys is null || _rows is null || Array.Exists(_rows, file.Keys.MayContain))
+        && (file.Traces is null || _traces is null || Array.Exists(_traces, file.Traces.MayContain));
+
+    private static ulong[] Keys(IEnumerable<ObjectRef> sources, List<string> values, Func<ObjectRef, string, ulong> key) =>
+        [.. sources.SelectMany(source => values.Select(value => key(source, value)))];
+
+    private static (string Column, List<string> Values)? Named(BoundExpression term) => term switch
+    {
+        BoundComparison { Operator: ComparisonOperator.Equal, Left: BoundColumn column, Right: BoundConstant { Value: string value } } when IsId(column) =>
+            (column.Column.Name, [value]),
+        BoundComparison { Operator: ComparisonOperator.Equal, Left: BoundConstant { Value: string value }, Right: BoundColumn column } when IsId(column) =>
+            (column.Column.Name, [value]),
+        BoundIn { Operand: BoundColumn column } list when IsId(column) && list.Values.All(value => value.Value is string) =>
+            (column.Column.Name, [.. list.Values.Select(value => (string)value.Value!)]),
+        _ => null,
+    };
+
+    private static bool IsId(BoundColumn column) => column.Column.Name is "id" or "root_span_id";
+
+    private static string On(string column, ulong[]? keys) => keys switch
+    {
+        null => "",
+        [var key] => string.Create(System.Globalization.CultureInfo.InvariantCulture, $" AND r.{column} = {key}"),
+        _ => $" AND r.{column} IN ({FileRelation.Select(keys)})",
+    };
+}
