@@ -2,6 +2,7 @@ using Biplane.Hosting.Access;
 using Biplane.Hosting.Errors;
 using Biplane.Hosting.Identity;
 using Biplane.Hosting.Requests;
+using Biplane.Hosting.Sqlite;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -72,6 +73,7 @@ public static class PlaneHosting
         services.AddSingleton(options.Origins);
         services.AddSingleton(options.Hosts);
         services.AddSingleton(new ErrorWriter(options.DefaultErrorForm));
+        services.AddSingleton<IErrorMapping, DiskErrors>();
         services.AddSingleton<IAuthorizationHandler, PermissionRequirementHandler>();
 
         // Not AddAuthentication: it brings a key ring in the user's home folder, for cookies that nobody here makes. And no scheme is the

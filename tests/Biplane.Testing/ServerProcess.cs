@@ -86,8 +86,25 @@ public sealed class ServerProcess : IAsyncDisposable
 
         var began = Stopwatch.StartNew();
         var process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
+        var log = process.StandardError.ReadToEndAsync(cancellationToken);
+        try
+        {
+            var api = await ReadyAsync(process, cancellationToken) ?? throw new InvalidOperationException("The server ended before it was ready: " + await log);
+            _ = process.StandardOutput.ReadToEndAsync(cancellationToken);
+            return new ServerProcess(process, folder, ownsFolder, api, Key, began.Elapsed);
+        }
+        catch
+        {
+            process.Kill();
+            process.Dispose();
+            throw;
+        }
+    }
+
+    // The address of the data plane once everything is ready; null when the program ends before that.
+    private static async Task<Uri?> ReadyAsync(Process process, CancellationToken cancellationToken)
+    {
         Uri? api = null;
-        _ = process.StandardError.ReadToEndAsync(cancellationToken);
         while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
         {
             const string prefix = "export BRAINTRUST_API_URL=";
@@ -102,12 +119,11 @@ public sealed class ServerProcess : IAsyncDisposable
 
             if (line == "ready")
             {
-                _ = process.StandardOutput.ReadToEndAsync(cancellationToken);
-                return new ServerProcess(process, folder, ownsFolder, api ?? throw new InvalidOperationException("The server printed no API address."), Key, began.Elapsed);
+                return api ?? throw new InvalidOperationException("The server printed no API address.");
             }
         }
 
-        throw new InvalidOperationException("The server ended before it was ready.");
+        return null;
     }
 
     public async Task<Guid> CreateProjectAsync(CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Biplane.ControlPlane.Metadata;
 using Biplane.Hosting.Keys;
 using Biplane.Hosting.Sqlite;
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Biplane.ControlPlane.DataPlanes;
 
@@ -68,12 +69,17 @@ internal sealed class DataPlaneStore(SqliteDatabase database, TimeProvider time)
         return isGood ? await FindAsync(id, cancellationToken) : null;
     }
 
-    public Task AnnounceAsync(Guid id, PlaneUrl apiUrl, CancellationToken cancellationToken) => database.WriteAsync(
-        (connection, transaction) => connection.ExecuteAsync(
+    /// <summary>Takes note of where a plane is now. Where that is known already, a full disk is no reason to keep the plane from starting.</summary>
+    public async Task AnnounceAsync(Guid id, PlaneUrl apiUrl, CancellationToken cancellationToken)
+    {
+        var isKnown = (await FindAsync(id, cancellationToken))?.ApiUrl == apiUrl;
+        await (isKnown ? database.NoteAsync(UpdateAsync, cancellationToken) : database.WriteAsync(UpdateAsync, cancellationToken));
+
+        Task<int> UpdateAsync(SqliteConnection connection, SqliteTransaction transaction) => connection.ExecuteAsync(
             "UPDATE data_planes SET api_url = @ApiUrl, last_seen = @Now WHERE id = @Id",
             new { Id = id.Text(), ApiUrl = apiUrl.Value, Now = time.GetUtcNow().ToUnixTimeMilliseconds() },
-            transaction),
-        cancellationToken);
+            transaction);
+    }
 
     public async Task<DataPlaneRecord?> FindAsync(Guid id, CancellationToken cancellationToken)
     {

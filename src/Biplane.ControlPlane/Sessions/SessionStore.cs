@@ -78,7 +78,7 @@ internal sealed class SessionStore(SqliteDatabase database, TimeProvider time)
 
         if (row is not null && now - Ids.Time(row.LastUsed) > UseResolution)
         {
-            await database.WriteAsync(
+            await database.NoteAsync(
                 (connection, transaction) => connection.ExecuteAsync(
                     "UPDATE sessions SET last_used = @Now WHERE id = @Id", new { row.Id, Now = now.ToUnixTimeMilliseconds() }, transaction),
                 cancellationToken);

@@ -19,7 +19,7 @@ internal sealed class KnownCallerStore(SqliteDatabase database)
             : (JsonSerializer.Deserialize(row.Identity, PlaneJson.Default.CallerIdentity)!, DateTimeOffset.FromUnixTimeMilliseconds(row.CheckedAt));
     }
 
-    public Task PutAsync(CallerKey key, CallerIdentity identity, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task PutAsync(CallerKey key, CallerIdentity identity, DateTimeOffset now, CancellationToken cancellationToken) => database.NoteAsync(
         (connection, transaction) => connection.ExecuteAsync(
             """
             INSERT INTO known_callers (credential, identity, checked_at) VALUES (@Text, @Identity, @CheckedAt)
@@ -34,7 +34,7 @@ internal sealed class KnownCallerStore(SqliteDatabase database)
         cancellationToken);
 
     /// <summary>Drops answers that are too old to be used again.</summary>
-    public Task SweepAsync(DateTimeOffset before, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task SweepAsync(DateTimeOffset before, CancellationToken cancellationToken) => database.NoteAsync(
         (connection, transaction) => connection.ExecuteAsync(
             "DELETE FROM known_callers WHERE checked_at < @Before", new { Before = before.ToUnixTimeMilliseconds() }, transaction),
         cancellationToken);

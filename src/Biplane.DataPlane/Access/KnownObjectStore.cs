@@ -20,7 +20,7 @@ internal sealed class KnownObjectStore(SqliteDatabase database)
             : (JsonSerializer.Deserialize(row.Record, PlaneJson.Default.MetadataRecord)!, DateTimeOffset.FromUnixTimeMilliseconds(row.CheckedAt));
     }
 
-    public Task PutAsync(MetadataRecord record, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task PutAsync(MetadataRecord record, DateTimeOffset now, CancellationToken cancellationToken) => database.NoteAsync(
         (connection, transaction) => connection.ExecuteAsync(
             """
             INSERT INTO known_objects (type, id, record, checked_at) VALUES (@Type, @Id, @Record, @CheckedAt)

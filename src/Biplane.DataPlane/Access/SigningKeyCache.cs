@@ -75,7 +75,7 @@ internal sealed class SigningKeyCache(ControlPlaneClient client, PlaneStateStore
             var answer = await client.CallAsync(PlaneRoutes.Keys, NoContent.Value, cancellationToken);
             _known = Known.From(answer, now);
             _failed = false;
-            await state.WriteAsync(StateName, answer, PlaneJson.Default.SigningKeys, cancellationToken);
+            await state.NoteAsync(StateName, answer, PlaneJson.Default.SigningKeys, cancellationToken);
         }
         catch (Exception error) when (error is ControlPlaneUnavailableException or ControlPlaneRefusedException)
         {

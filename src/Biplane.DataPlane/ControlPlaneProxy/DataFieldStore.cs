@@ -118,7 +118,7 @@ internal sealed class DataFieldStore(SqliteDatabase database, TimeProvider time)
     }
 
     /// <summary>Drops halves whose other half was never taken.</summary>
-    public Task SweepAsync(CancellationToken cancellationToken) => database.WriteAsync(
+    public Task SweepAsync(CancellationToken cancellationToken) => database.NoteAsync(
         (connection, transaction) => connection.ExecuteAsync(
             "DELETE FROM object_data WHERE is_confirmed = 0 AND created < @Before",
             new { Before = (time.GetUtcNow() - UnconfirmedAfter).ToUnixTimeMilliseconds() },

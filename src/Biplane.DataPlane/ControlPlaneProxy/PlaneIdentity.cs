@@ -28,6 +28,13 @@ internal sealed class PlaneIdentity(DataPlaneOptions options, PlaneStateStore st
     public async Task LoadAsync(CancellationToken cancellationToken) =>
         _enrolled = await state.ReadAsync(StateName, PlaneJson.Default.EnrolledPlane, cancellationToken);
 
+    /// <summary>What the control plane says anew at each start; the disk may already know it.</summary>
+    public async Task UpdateAsync(EnrolledPlane enrolled, CancellationToken cancellationToken)
+    {
+        await state.NoteAsync(StateName, enrolled, PlaneJson.Default.EnrolledPlane, cancellationToken);
+        _enrolled = enrolled;
+    }
+
     public async Task SaveAsync(EnrolledPlane enrolled, CancellationToken cancellationToken)
     {
         await state.WriteAsync(StateName, enrolled, PlaneJson.Default.EnrolledPlane, cancellationToken);

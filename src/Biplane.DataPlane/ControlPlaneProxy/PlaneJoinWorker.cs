@@ -58,7 +58,7 @@ internal sealed class PlaneJoinWorker(
         if (identity.Enrolled is not null)
         {
             var announced = await client.CallAsync(PlaneRoutes.Announce, new AnnouncePlane(options.ApiUrl), cancellationToken);
-            await identity.SaveAsync(announced, cancellationToken);
+            await identity.UpdateAsync(announced, cancellationToken);
             return;
         }
 

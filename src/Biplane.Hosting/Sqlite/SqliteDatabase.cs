@@ -63,6 +63,28 @@ public sealed class SqliteDatabase : IDisposable
         }
     }
 
+    /// <summary>
+    /// Runs a write transaction for what is only remembered (a copy of an answer, a time of use): where the disk refuses it, the request that
+    /// brought it goes on.
+    /// </summary>
+    public async Task NoteAsync(Func<SqliteConnection, SqliteTransaction, Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteAsync(
+                async (connection, transaction) =>
+                {
+                    await work(connection, transaction);
+                    return true;
+                },
+                cancellationToken);
+        }
+        catch (SqliteException error) when (DiskErrors.IsDiskFault(error))
+        {
+            // The next answer is remembered when there is room again.
+        }
+    }
+
     public void Dispose()
     {
         using var connection = new SqliteConnection(_connectionString);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.InteropServices;
 using Biplane.Hosting.Health;
 using Biplane.Hosting.Sqlite;
@@ -69,6 +70,11 @@ internal static class ServerProgram
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             return 0;
+        }
+        catch (DbException error)
+        {
+            await errors.WriteLineAsync($"biplane: cannot start: a database in {settings.DataDirectory} cannot be opened: {error.Message} Is the disk full?");
+            return Failure;
         }
         catch (Exception error) when (error is MigrationException or InvalidOperationException or InvalidDataException or IOException
             or UnauthorizedAccessException or System.Net.Sockets.SocketException)

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Biplane.Hosting.Configuration;
 using Biplane.Hosting.Health;
+using Biplane.Server.LocalCommands;
 
 namespace Biplane.Server.Running;
 
@@ -28,10 +30,10 @@ internal static class StartLines
 
     private static async Task WriteUserInterfaceAsync(RunningServer server, TextWriter output, CancellationToken cancellationToken)
     {
-        if (server.Settings.ListenApp.IsLoopback && server.Commands is { } commands)
+        if (server.Settings.ListenApp.IsLoopback && server.Commands is { } commands && await LinkAsync(commands, cancellationToken) is { } link)
         {
             await output.WriteLineAsync("Open this once, within ten minutes (`./biplane login-link` prints another):");
-            await output.WriteLineAsync("  " + await commands.LinkAsync(cancellationToken));
+            await output.WriteLineAsync("  " + link);
         }
         else
         {
@@ -39,6 +41,19 @@ internal static class StartLines
         }
 
         await output.WriteLineAsync();
+    }
+
+    // A link has to be written down. On a full disk there is none, and that is no reason not to start.
+    private static async Task<string?> LinkAsync(LocalCommandHandler commands, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await commands.LinkAsync(cancellationToken);
+        }
+        catch (DbException)
+        {
+            return null;
+        }
     }
 
     private static async Task WriteExportsAsync(RunningServer server, TextWriter output)

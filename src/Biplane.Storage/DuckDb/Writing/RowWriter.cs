@@ -65,12 +65,22 @@ internal sealed class RowWriter : IAsyncDisposable
     /// <summary>Row versions in the active generation.</summary>
     public long ActiveRows => _active?.Rows ?? 0;
 
-    /// <summary>Starts with a fresh generation; what an earlier process left open is closed for good.</summary>
+    /// <summary>
+    /// Starts with a fresh generation; what an earlier process left open is closed for good. Where the disk refuses it, starts read-only.
+    /// </summary>
     public void Start(TransactionId last)
     {
         _clock.Observe(last);
         Volatile.Write(ref _lastTransaction, (long)last.Value);
-        OpenGeneration();
+        try
+        {
+            OpenGeneration();
+        }
+        catch (Exception error) when (IsDiskFault(error))
+        {
+            EnterReadOnly();
+        }
+
         _loop = Task.Run(() => RunAsync(_stopping.Token), CancellationToken.None);
     }
 
