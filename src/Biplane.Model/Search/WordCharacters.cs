@@ -52,7 +52,7 @@ internal static class WordCharacters
     }
 
     /// <summary>The one form of a letter's cases.</summary>
-    public static Rune Fold(Rune rune) => Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune));
+    public static Rune Fold(Rune rune) => rune.Value == 0x0130 ? new Rune('i') : Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune));
 
     /// <summary>May combine with its neighbour into one character: such words are compared in composed form.</summary>
     public static bool IsComposable(Rune rune) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Biplane.Model.Rows;
+using Biplane.Model.Search;
 using Biplane.Query.Diagnostics;
 using Biplane.Query.Planning.Expressions;
 using Biplane.Query.Syntax.Expressions;
@@ -164,7 +165,7 @@ internal sealed class ExpressionBinder
             return Error(DiagnosticCodes.BadArguments, "The words of MATCH have to be a string.", words);
         }
 
-        return new BoundMatch(operand.Type is ColumnType.Json or ColumnType.Text ? operand : Conversions.To(operand, ColumnType.Text)!, SearchWords.Of(text));
+        return new BoundMatch(operand.Type is ColumnType.Json or ColumnType.Text ? operand : Conversions.To(operand, ColumnType.Text)!, [.. SearchTerms.Of(text).Select(phrase => new EquatableList<string>([.. phrase]))]);
     }
 
     public BoundExpression BindIncludes(Expression left, Expression right, NamePlace place)

@@ -158,7 +158,7 @@ public sealed class WordTests
         {
             if (word.Length > 0)
             {
-                words.Add(word.Normalize().ToUpperInvariant().ToLowerInvariant().Normalize());
+                words.Add(word.Normalize().ToUpperInvariant().ToLowerInvariant().Replace('İ', 'i').Normalize());
                 word = "";
             }
         }

@@ -33,10 +33,11 @@ internal sealed class TemporaryStore : IAsyncDisposable
 
     public DuckDbRowStore Store { get; private set; }
 
-    public async Task ReopenAsync()
+    public async Task ReopenAsync(Action? whileClosed = null)
     {
         _isOpen = false;
         await Store.DisposeAsync();
+        whileClosed?.Invoke();
         Store = DuckDbRowStore.Open(_options, Blobs, Time);
         _isOpen = true;
     }
@@ -77,6 +78,10 @@ internal sealed class TemporaryStore : IAsyncDisposable
                 else if (column.Type is ColumnType.Text or ColumnType.Json)
                 {
                     row[column.Name] = cursor.IsNull(i) ? null : System.Text.Encoding.UTF8.GetString(cursor.GetUtf8(i));
+                }
+                else if (column.Type == ColumnType.Integer)
+                {
+                    row[column.Name] = cursor.IsNull(i) ? null : cursor.GetInt64(i).ToString(System.Globalization.CultureInfo.InvariantCulture);
                 }
             }
 

@@ -6,4 +6,5 @@ namespace Biplane.Storage.DuckDb.Files;
 /// <param name="AppliedThrough">Marks made up to this transaction are already applied: their victims are not in the file.</param>
 /// <param name="Rows">Rows in it.</param>
 /// <param name="IsDense">It was merged and compressed hard.</param>
-internal sealed record ManifestSegment(int File, IReadOnlyList<int> Sources, ulong AppliedThrough, long Rows, bool IsDense);
+/// <param name="HasWords">Its word filter is built; it lies beside the file.</param>
+internal sealed record ManifestSegment(int File, IReadOnlyList<int> Sources, ulong AppliedThrough, long Rows, bool IsDense, bool HasWords = false);

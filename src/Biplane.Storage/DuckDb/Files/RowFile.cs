@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Biplane.Model;
 using Biplane.Storage.DuckDb.Keys;
+using Biplane.Storage.DuckDb.Search;
 
 namespace Biplane.Storage.DuckDb.Files;
 
@@ -45,6 +46,12 @@ internal sealed class RowFile(int number, bool isHot, string path)
 
     /// <summary>The traces of a segment.</summary>
     public KeyFilter? Traces { get; set; }
+
+    /// <summary>Where the rows of an object lie in a sorted segment, as far as somebody asked.</summary>
+    public ConcurrentDictionary<ObjectRef, (long First, long Last)> Positions { get; } = new();
+
+    /// <summary>The words of a segment, when its filter is built.</summary>
+    public WordFilter? Words { get; set; }
 
     /// <summary>Some row has a value in the blob store.</summary>
     public bool HasBlobs { get; set; }

@@ -1,5 +1,6 @@
 using Biplane.Storage.Blobs;
 using Biplane.Storage.DuckDb.Native;
+using Biplane.Storage.DuckDb.Search;
 
 namespace Biplane.Storage.DuckDb.Files;
 
@@ -172,9 +173,34 @@ internal sealed class RowFiles
         }
     }
 
+    /// <summary>Where the word filter of a segment lies.</summary>
+    public static string WordsPath(RowFile file) => Path.ChangeExtension(file.Path, ".words");
+
+    /// <summary>Takes the word filter of a segment into use; it is on disk. False when the segment has left meanwhile.</summary>
+    public bool AddWords(RowFile segment)
+    {
+        lock (_lock)
+        {
+            var at = _manifest.Segments.ToList().FindIndex(entry => entry.File == segment.Number);
+            if (at < 0)
+            {
+                return false;
+            }
+
+            var segments = _manifest.Segments.ToArray();
+            segments[at] = segments[at] with { HasWords = true };
+            var manifest = _manifest with { Segments = segments };
+            _manifestFile.Replace(manifest);
+            _manifest = manifest;
+            segment.Words = WordFilter.Open(WordsPath(segment), segment.Rows) ?? throw new IOException("The word filter that was just written cannot be read back.");
+            return true;
+        }
+    }
+
     /// <summary>Drops a file that never got into the manifest.</summary>
     public void Abandon(RowFile file)
     {
+        file.Words?.Dispose();
         Detach(file);
         DeleteFiles(file.Path);
     }
@@ -191,6 +217,7 @@ internal sealed class RowFiles
         Attach(file, readOnly: true);
         using var connection = _instance.Connect();
         RowFileInspection.Inspect(connection, file);
+        file.Words = segment.HasWords ? WordFilter.Open(WordsPath(file), file.Rows) : null;
         return file;
     }
 
@@ -222,9 +249,10 @@ internal sealed class RowFiles
     private void RemoveUnlisted()
     {
         var listed = _manifest.Segments.Select(s => PathOf(s.File, isHot: false))
+            .Concat(_manifest.Segments.Where(s => s.HasWords).Select(s => Path.ChangeExtension(PathOf(s.File, isHot: false), ".words")))
             .Concat(_manifest.Generations.Select(g => PathOf(g, isHot: true)))
             .ToHashSet(StringComparer.Ordinal);
-        foreach (var path in Directory.EnumerateFiles(_folder, "*.duckdb*").Order(StringComparer.Ordinal))
+        foreach (var path in Directory.EnumerateFiles(_folder).Where(IsRowFile).Order(StringComparer.Ordinal))
         {
             var isListed = listed.Contains(path) || (path.EndsWith(".wal", StringComparison.Ordinal) && listed.Contains(path[..^".wal".Length]));
             if (!isListed)
@@ -234,11 +262,15 @@ internal sealed class RowFiles
         }
     }
 
+    private static bool IsRowFile(string path) => Path.GetFileName(path) is var name
+        && (name.StartsWith("seg-", StringComparison.Ordinal) || name.StartsWith("gen-", StringComparison.Ordinal));
+
     private string PathOf(int number, bool isHot) => Path.Combine(_folder, $"{(isHot ? "gen" : "seg")}-{number:D8}.duckdb");
 
     private static void DeleteFiles(string path)
     {
         File.Delete(path);
         File.Delete(path + ".wal");
+        File.Delete(Path.ChangeExtension(path, ".words"));
     }
 }

@@ -24,6 +24,7 @@ internal sealed class PlaceWalk
     private readonly ObjectRef[] _sources;
     private readonly SqlFragment _filter;
     private readonly KeyScope _keys;
+    private readonly BlockScope _blocks;
     private readonly List<(RowFile File, ulong First, ulong Last)> _files;
 
     public PlaceWalk(DuckDbConnection connection, FileSnapshot snapshot, QueryPlan plan)
@@ -34,6 +35,7 @@ internal sealed class PlaceWalk
         _sources = [.. plan.Sources];
         _filter = PlanSql.Filter(plan);
         _keys = KeyScope.Of(plan);
+        _blocks = new BlockScope(connection, _sources, plan);
         var files = snapshot.With(_sources).Where(_keys.MayMatch).Select(Bounds).Where(file => IsBeyondCursor(file.First, file.Last));
         _files = [.. plan.IsDescending ? files.OrderByDescending(file => file.Last) : files.OrderBy(file => file.First)];
     }
@@ -124,17 +126,26 @@ internal sealed class PlaceWalk
 
     private List<(ulong Place, ulong Value)> Step(RowFile file, string column, ulong? after, int limit)
     {
-        var relation = Relations.OfFile(file, _snapshot, _sources, _keys.Condition);
         var order = _plan.IsDescending ? "DESC" : "ASC";
         var bound = after is { } key ? string.Create(CultureInfo.InvariantCulture, $" AND pagination_key {(_plan.IsDescending ? "<" : ">")} {key}") : "";
-        var sql = string.Create(
-            CultureInfo.InvariantCulture,
-            $"SELECT pagination_key, {column}::UBIGINT FROM {relation} r WHERE ({_filter.Text}){bound} ORDER BY pagination_key {order} LIMIT {limit}");
-        using var result = _connection.Query(sql, _filter.Parameters);
         var found = new List<(ulong, ulong)>();
-        while (result.Read())
+        foreach (var piece in _blocks.Pieces(file))
         {
-            found.Add((result.GetUInt64(0), result.GetUInt64(1)));
+            var relation = Relations.OfFile(file, _snapshot, _sources, _keys.Condition, piece);
+            using var result = _connection.Query(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"SELECT pagination_key, {column}::UBIGINT FROM {relation} r WHERE ({_filter.Text}){bound} ORDER BY pagination_key {order} LIMIT {limit - found.Count}"),
+                _filter.Parameters);
+            while (result.Read())
+            {
+                found.Add((result.GetUInt64(0), result.GetUInt64(1)));
+            }
+
+            if (found.Count >= limit)
+            {
+                break;
+            }
         }
 
         return found;

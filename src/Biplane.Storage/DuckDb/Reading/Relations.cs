@@ -11,19 +11,32 @@ internal static class Relations
     public const string RowId = "_rid";
 
     /// <summary>Current rows in one file, with their row ids.</summary>
-    public static string OfFile(RowFile file, FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects, string condition = "") =>
-        $"(SELECT r.rowid AS {RowId}, {Columns(file)} FROM {file.Catalog}.{RowSchema.Rows} r WHERE {FileRelation.Scope(objects)}{condition}{FileRelation.NotSuperseded(file, snapshot)})";
+    /// <param name="file">The file.</param>
+    /// <param name="snapshot">All files.</param>
+    /// <param name="objects">Whose rows.</param>
+    /// <param name="condition">A further condition on alias <c>r</c>, starting with <c>AND</c>.</param>
+    /// <param name="ranges">The positions to read; null for all.</param>
+    public static string OfFile(
+        RowFile file, FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects, string condition = "", IReadOnlyList<RowRange>? ranges = null) =>
+        Union(Selects(file, $"r.rowid AS {RowId}, {Columns(file)}", snapshot, objects, condition, ranges), snapshot);
 
     /// <summary>Current rows in all files.</summary>
-    public static string Current(FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects) => Current(snapshot, snapshot.With(objects), objects, "");
+    public static string Current(FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects) =>
+        Current(snapshot, snapshot.With(objects), objects, "", static _ => null);
 
-    /// <summary>Current rows in some files.</summary>
-    public static string Current(FileSnapshot snapshot, IEnumerable<RowFile> files, IReadOnlyCollection<ObjectRef> objects, string condition)
+    /// <summary>Current rows in some files, in each of them those in some ranges.</summary>
+    public static string Current(
+        FileSnapshot snapshot, IEnumerable<RowFile> files, IReadOnlyCollection<ObjectRef> objects, string condition, Func<RowFile, IReadOnlyList<RowRange>?> ranges) =>
+        Union([.. files.SelectMany(file => Selects(file, Columns(file), snapshot, objects, condition, ranges(file)))], snapshot);
+
+    // One select for each range: the engine goes straight to a range, but reads everything for a choice of ranges.
+    private static List<string> Selects(
+        RowFile file, string columns, FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects, string condition, IReadOnlyList<RowRange>? ranges)
     {
-        var parts = files
-            .Select(file => $"SELECT {Columns(file)} FROM {file.Catalog}.{RowSchema.Rows} r WHERE {FileRelation.Scope(objects)}{condition}{FileRelation.NotSuperseded(file, snapshot)}")
-            .ToList();
-        return Union(parts, snapshot);
+        var select = $"SELECT {columns} FROM {file.Catalog}.{RowSchema.Rows} r WHERE {FileRelation.Scope(objects)}{condition}{FileRelation.NotSuperseded(file, snapshot)}";
+        return ranges is null
+            ? [select]
+            : [.. ranges.Select(range => string.Create(CultureInfo.InvariantCulture, $"{select} AND r.rowid BETWEEN {range.First} AND {range.Last}"))];
     }
 
     /// <summary>Rows at known positions; that they are current and of the wanted objects has been seen in the same transaction.</summary>
@@ -67,6 +80,9 @@ internal static class Relations
     private static string Union(List<string> parts, FileSnapshot snapshot) => parts.Count > 0
         ? $"({string.Join(" UNION ALL ", parts)})"
         : $"(SELECT {RowSchema.ColumnList} FROM {snapshot.Files[0].Catalog}.{RowSchema.Rows} WHERE false)";
+
+    /// <summary>One column of alias <c>r</c>, its large values brought back.</summary>
+    public static string Column(RowFile file, string column) => file.HasBlobs && Writing.RowPart.Parse(column) is not null ? BlobFunction.Of("r", column) : "r." + column;
 
     private static string Columns(RowFile file) => file.HasBlobs ? WithBlobs : Plain;
 

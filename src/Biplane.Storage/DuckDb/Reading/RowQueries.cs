@@ -1,8 +1,10 @@
 using Biplane.Model;
 using Biplane.Query.Planning;
+using Biplane.Query.Syntax;
 using Biplane.Storage.Blobs;
 using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Native;
+using Biplane.Storage.DuckDb.Search;
 using Biplane.Storage.DuckDb.Sql;
 using Biplane.Storage.DuckDb.Writing;
 
@@ -25,6 +27,7 @@ internal sealed class RowQueries : IDisposable
         _slots = new QuerySlots(instance, MaxConcurrentQueries, time);
         using var connection = instance.Connect();
         BlobFunction.Register(connection, blobs);
+        MatchFunction.Register(connection);
     }
 
     /// <summary>Time since a query last ran.</summary>
@@ -74,28 +77,31 @@ internal sealed class RowQueries : IDisposable
             }
         }
 
-        return PlanSql.Emit(plan, Relation(run.Snapshot, plan, sources));
+        return PlanSql.Emit(plan, Relation(run, plan, sources));
     }
 
-    private static string Relation(FileSnapshot snapshot, QueryPlan plan, ObjectRef[] sources)
+    private static string Relation(QueryRun run, QueryPlan plan, ObjectRef[] sources)
     {
         if (!plan.Kind.KeepsVersions())
         {
-            return Current(snapshot, plan, sources);
+            return Current(run, plan, sources);
         }
 
         return plan switch
         {
-            { AuditLog: true } => Relations.AllVersions(snapshot, sources),
-            { Version: { } version } => Relations.AsOf(snapshot, sources, version.Value),
-            _ => Current(snapshot, plan, sources),
+            { AuditLog: true } => Relations.AllVersions(run.Snapshot, sources),
+            { Version: { } version } => Relations.AsOf(run.Snapshot, sources, version.Value),
+            _ => Current(run, plan, sources),
         };
     }
 
-    private static string Current(FileSnapshot snapshot, QueryPlan plan, ObjectRef[] sources)
+    private static string Current(QueryRun run, QueryPlan plan, ObjectRef[] sources)
     {
         var keys = KeyScope.Of(plan);
-        return Relations.Current(snapshot, snapshot.With(sources).Where(keys.MayMatch), sources, keys.Condition);
+        
+        // In the other shapes the filter picks traces, and their other spans may be anywhere.
+        var blocks = plan.Shape == QueryShape.Spans ? new BlockScope(run.Connection, sources, plan) : null;
+        return Relations.Current(run.Snapshot, run.Snapshot.With(sources).Where(keys.MayMatch), sources, keys.Condition, file => blocks?.Ranges(file));
     }
 
     private static SqlFragment RowPage(QueryRun run, QueryPlan plan, int limit)

@@ -33,7 +33,7 @@ internal sealed class TraceSpans
     /// <summary>All spans of the traces, with all storage columns.</summary>
     public string Spans => _files.Sum(part => part.RowIds.Count) <= MaxPositions
         ? Relations.At(_snapshot, _files)
-        : Relations.Current(_snapshot, _files.ConvertAll(part => part.File), _sources, _condition);
+        : Relations.Current(_snapshot, _files.ConvertAll(part => part.File), _sources, _condition, static _ => null);
 
     /// <summary>The spans that stand for the traces, with all storage columns.</summary>
     public string Roots => Relations.At(

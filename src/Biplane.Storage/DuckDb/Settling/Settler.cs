@@ -1,6 +1,7 @@
 using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Native;
 using Biplane.Storage.DuckDb.Reading;
+using Biplane.Storage.DuckDb.Search;
 using Biplane.Storage.DuckDb.Writing;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +19,9 @@ internal sealed class Settler : IAsyncDisposable
     /// <summary>Fewer rows than this are not worth a segment of their own when the store goes idle.</summary>
     private const long MinIdleRows = 1_000;
 
+    /// <summary>Rows per second from which on word filters wait.</summary>
+    private const double MaxRowsForWords = 8_000;
+
     private readonly DuckDbStoreOptions _options;
     private readonly TimeProvider _time;
     private readonly RowFiles _files;
@@ -25,6 +29,7 @@ internal sealed class Settler : IAsyncDisposable
     private readonly RowQueries _queries;
     private readonly ILogger _logger;
     private readonly SegmentBuilder _builder;
+    private readonly WordFilterBuilder _words;
     private readonly MergePolicy _policy;
     private readonly EngineMemory _memory;
     private readonly SemaphoreSlim _signal = new(0);
@@ -33,6 +38,8 @@ internal sealed class Settler : IAsyncDisposable
     private Task? _loop;
     private bool _isTrimmed = true;
     private volatile string? _lastFault;
+    private long _rowsBefore;
+    private long _roundBefore;
 
     public Settler(DuckDbStoreOptions options, TimeProvider time, RowFiles files, RowWriter writer, RowQueries queries, DuckDbInstance instance, ILogger logger)
     {
@@ -43,6 +50,7 @@ internal sealed class Settler : IAsyncDisposable
         _queries = queries;
         _logger = logger;
         _builder = new SegmentBuilder(instance, files);
+        _words = new WordFilterBuilder(instance);
         _policy = new MergePolicy(options.MaxSegmentRows);
         _memory = new EngineMemory(instance, options);
     }
@@ -61,7 +69,7 @@ internal sealed class Settler : IAsyncDisposable
         }
     }
 
-    /// <summary>Settles everything and rewrites every segment that has replaced rows.</summary>
+    /// <summary>Settles everything, merges small segments, rewrites every segment that has replaced rows, and builds the word filters that are missing.</summary>
     public async Task CompactAsync(CancellationToken cancellationToken)
     {
         await _writer.CloseGenerationAsync(cancellationToken);
@@ -69,6 +77,11 @@ internal sealed class Settler : IAsyncDisposable
         try
         {
             SettleClosed();
+            while (Merge(isQuiet: true))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             foreach (var segment in _files.Segments)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -78,6 +91,10 @@ internal sealed class Settler : IAsyncDisposable
                 {
                     _builder.Replace([file], file.IsDense ? TextCompression.Dense : TextCompression.Quick, snapshot, _writer.LastTransaction.Value);
                 }
+            }
+
+            while (AddWords(cancellationToken))
+            {
             }
         }
         finally
@@ -123,6 +140,7 @@ internal sealed class Settler : IAsyncDisposable
         var isIdle = quiet >= _options.IdleAfter && _queries.Quiet >= _options.IdleAfter;
         _isTrimmed &= isIdle;
 
+        var isBusy = IsBusy();
         SettleClosed();
         if (quiet >= _options.IdleAfter && _writer.ActiveRows >= MinIdleRows && !_writer.IsReadOnly)
         {
@@ -130,7 +148,7 @@ internal sealed class Settler : IAsyncDisposable
             SettleClosed();
         }
 
-        if (Merge(quiet >= QuietForMerging))
+        if (Merge(quiet >= QuietForMerging) || (!isBusy && AddWords(stopping)))
         {
             Signal();
             return;
@@ -141,6 +159,28 @@ internal sealed class Settler : IAsyncDisposable
             _memory.GiveBack();
             _isTrimmed = true;
         }
+    }
+
+    // The newest segment first: that is where people look.
+    private bool AddWords(CancellationToken stopping)
+    {
+        using var snapshot = _files.Acquire();
+        if (snapshot.Files.FirstOrDefault(file => !file.IsHot && file.Words is null && file.Rows >= WordFilter.BlockRows) is not { } segment)
+        {
+            return false;
+        }
+
+        _words.Build(segment, RowFiles.WordsPath(segment), stopping);
+        return _files.AddWords(segment);
+    }
+
+    // Reading the words of a row costs about as much as storing it: under a flood the filters wait, and their segments are scanned meanwhile.
+    private bool IsBusy()
+    {
+        var (rows, now) = (_writer.CommittedRows, _time.GetTimestamp());
+        var rate = (rows - _rowsBefore) / Math.Max(0.001, _time.GetElapsedTime(_roundBefore, now).TotalSeconds);
+        (_rowsBefore, _roundBefore) = (rows, now);
+        return rate > MaxRowsForWords;
     }
 
     private void Report(string? fault)

@@ -2,6 +2,8 @@ using Biplane.Model.Rows;
 using Biplane.Query.Planning;
 using Biplane.Query.Planning.Expressions;
 
+using Biplane.Storage.DuckDb.Search;
+
 namespace Biplane.Storage.DuckDb.Sql;
 
 /// <summary>
@@ -163,26 +165,24 @@ internal sealed class ExpressionWriter
 
     private void WriteMatch(BoundMatch match)
     {
-        if (match.Words.Count == 0)
+        if (match.Phrases.Count == 0)
         {
             _sql.Append("FALSE");
             return;
         }
 
-        _sql.Append("(").Join(" AND ", match.Words, word =>
+        var isJson = match.Operand.Type == ColumnType.Json;
+        _sql.Append(isJson ? MatchFunction.OfJson : MatchFunction.OfText).Append("(");
+        if (isJson)
         {
-            _sql.Append("regexp_matches(");
-            if (match.Operand.Type == ColumnType.Json)
-            {
-                _json.Content(match.Operand);
-            }
-            else
-            {
-                Write(match.Operand);
-            }
+            _json.Text(match.Operand);
+        }
+        else
+        {
+            Write(match.Operand);
+        }
 
-            _sql.Append(", ").Parameter(WordPattern.Of(word)).Append(")");
-        }).Append(")");
+        _sql.Append(", ").Parameter(MatchFunction.Argument(match.Phrases)).Append(")");
     }
 
     private void WriteArithmetic(BoundArithmetic arithmetic)

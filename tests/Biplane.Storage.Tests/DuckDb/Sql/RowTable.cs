@@ -1,13 +1,16 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
-using Biplane.Model;
+using System.Text.Json;
 using Biplane.Model.Rows;
+using Biplane.Model;
 using Biplane.Query.Planning;
+using Biplane.Storage.DuckDb.Native;
+using Biplane.Storage.DuckDb.Search;
 using Biplane.Storage.DuckDb.Sql;
 using DuckDB.NET.Data;
+using DuckDB.NET.Native;
 using Xunit;
-
 namespace Biplane.Storage.Tests.DuckDb.Sql;
 
 /// <summary>The storage table in memory, filled from rows as clients send them, and queries over it.</summary>
@@ -27,9 +30,13 @@ internal sealed class RowTable : IDisposable
     public RowTable()
     {
         _connection.Open();
+        MatchFunction.Register(new DuckDbConnection(NativeConnection(_connection)));
         Execute("SET TimeZone='UTC'");
         Execute($"CREATE TABLE rows ({string.Join(", ", Columns)})");
     }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_NativeConnection")]
+    private static extern DuckDBNativeConnection NativeConnection(DuckDBConnection connection);
 
     public static Guid ProjectId { get; } = Guid.Parse("11111111-1111-4111-8111-111111111111");
 

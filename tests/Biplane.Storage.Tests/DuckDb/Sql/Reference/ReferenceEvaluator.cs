@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Biplane.Model.Rows;
+using Biplane.Query;
 using Biplane.Query.Functions;
 using Biplane.Query.Planning.Expressions;
 using Biplane.Query.Syntax.Expressions;
@@ -33,7 +34,7 @@ internal static class ReferenceEvaluator
         BoundComparison comparison => Compare(comparison, row),
         BoundIn list => In(list, row),
         BoundLike like => Evaluate(like.Operand, row) is string text ? Like(text, like.Pattern, like.IgnoreCase) : null,
-        BoundMatch match => SearchText(Evaluate(match.Operand, row)) is { } text ? match.Words.Count > 0 && match.Words.All(word => HasWord(text, word)) : match.Words.Count == 0 ? false : null,
+        BoundMatch match => match.Phrases.Count == 0 ? false : SearchText(Evaluate(match.Operand, row)) is { } text ? match.Phrases.All(phrase => HasPhrase(text, phrase)) : null,
         BoundIncludes includes => Includes(Evaluate(includes.Haystack, row), includes.Needle.Value!),
         BoundArithmetic arithmetic => Arithmetic(arithmetic.Operator, Evaluate(arithmetic.Left, row) as double?, Evaluate(arithmetic.Right, row) as double?),
         BoundConditional conditional => Evaluate(conditional.Branches.FirstOrDefault(b => Evaluate(b.Condition, row) is true)?.Result ?? conditional.Otherwise, row),
@@ -79,7 +80,16 @@ internal static class ReferenceEvaluator
 
     // In the JSON text of objects and arrays a line break is written as a backslash and a letter.
     private static string? SearchText(object? value) =>
-        value is JsonObject or JsonArray ? Regex.Replace(Text(value)!, @"\\[bfnrt]", " ", RegexOptions.None, TimeSpan.FromSeconds(1)) : Text(value);
+        value is JsonObject or JsonArray ? Leaves((JsonNode)value) : Text(value);
+
+    // Names and values in their order.
+    private static string Leaves(JsonNode? node) => node switch
+    {
+        JsonObject value => string.Join(' ', value.Select(member => member.Key + ' ' + Leaves(member.Value))),
+        JsonArray value => string.Join(' ', value.Select(Leaves)),
+        null => "null",
+        _ => node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : node.ToJsonString(),
+    };
 
     private static bool? Logical(BoundLogical logical, JsonObject row)
     {
@@ -157,8 +167,12 @@ internal static class ReferenceEvaluator
         return Regex.IsMatch(text, expression + "$", RegexOptions.Singleline | RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None), TimeSpan.FromSeconds(1));
     }
 
-    private static bool HasWord(string text, string word) =>
-        Regex.IsMatch(text, $@"(?<![\p{{L}}\p{{M}}\p{{N}}_]){word}(?![\p{{L}}\p{{M}}\p{{N}}_])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    // Words are found one by one in the folded text and compared as lists.
+    private static bool HasPhrase(string text, EquatableList<string> phrase)
+    {
+        var words = Regex.Matches(text.ToUpperInvariant().ToLowerInvariant(), @"[\p{L}\p{M}\p{N}_]+", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(word => word.Value).ToList();
+        return Enumerable.Range(0, Math.Max(0, words.Count - phrase.Count + 1)).Any(start => words.Skip(start).Take(phrase.Count).SequenceEqual(phrase, StringComparer.Ordinal));
+    }
 
     private static object? Includes(object? haystack, object needle) => haystack switch
     {

@@ -1,0 +1,93 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Biplane.Model.Rows;
+using Biplane.Storage.Blobs;
+using Biplane.Storage.DuckDb.Files;
+using Biplane.Storage.DuckDb.Native;
+using Biplane.Storage.DuckDb.Reading;
+
+namespace Biplane.Storage.DuckDb.Search;
+
+/// <summary>Builds the word filter of a segment, block by block.</summary>
+internal sealed class WordFilterBuilder(DuckDbInstance instance)
+{
+    /// <summary>About one block in a hundred is looked into in vain for a word that it does not have.</summary>
+    private const int BitsPerHash = 12;
+
+    /// <summary>The fields whose words are found: all that hold text of the user's.</summary>
+    public static IReadOnlyList<string> Fields { get; } = [.. EventFields.All.Select(field => field.WireName()), EventColumns.ExtraStorageName];
+
+    /// <summary>Writes the filter; it is on disk under its name when this returns.</summary>
+    public void Build(RowFile file, string path, CancellationToken cancellationToken)
+    {
+        var temporary = path + ".new";
+        using (var output = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        {
+            Write(file, output, cancellationToken);
+            output.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+        DurableNames.Flush(Path.GetDirectoryName(path)!);
+    }
+
+    private void Write(RowFile file, FileStream output, CancellationToken cancellationToken)
+    {
+        using var connection = instance.Connect();
+        var blocks = WordFilter.BlocksOf(file.Rows);
+        var directory = new byte[sizeof(int) * blocks];
+        output.Position = WordFilter.HeaderBytes + directory.Length;
+        var hashes = new DistinctHashes();
+        var distinct = new List<ulong>();
+        var lines = Array.Empty<byte>();
+        for (var block = 0; block < blocks; block++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            hashes.Clear();
+            ReadBlock(connection, file, block, hashes);
+            var count = ((hashes.Count * BitsPerHash) + (WordFilter.LineBytes * 8) - 1) / (WordFilter.LineBytes * 8);
+            BinaryPrimitives.WriteInt32LittleEndian(directory.AsSpan(sizeof(int) * block), count);
+            if (lines.Length < count * WordFilter.LineBytes)
+            {
+                lines = new byte[count * WordFilter.LineBytes * 2];
+            }
+
+            var used = lines.AsSpan(0, count * WordFilter.LineBytes);
+            used.Clear();
+            distinct.Clear();
+            hashes.CopyTo(distinct);
+            foreach (var hash in CollectionsMarshal.AsSpan(distinct))
+            {
+                WordFilter.Set(used, count, hash);
+            }
+
+            output.Write(used);
+        }
+
+        var header = new byte[WordFilter.HeaderBytes];
+        WordFilter.WriteHeader(header, directory);
+        output.Position = 0;
+        output.Write(header);
+        output.Write(directory);
+    }
+
+    private static void ReadBlock(DuckDbConnection connection, RowFile file, int block, DistinctHashes hashes)
+    {
+        var first = (long)block * WordFilter.BlockRows;
+        var columns = string.Join(", ", Fields.Select(field => Relations.Column(file, field)));
+        using var result = connection.Query(string.Create(
+            CultureInfo.InvariantCulture,
+            $"SELECT {columns} FROM {file.Catalog}.{RowSchema.Rows} r WHERE r.rowid BETWEEN {first} AND {first + WordFilter.BlockRows - 1}"));
+        while (result.Read())
+        {
+            for (var i = 0; i < Fields.Count; i++)
+            {
+                if (!result.IsNull(i))
+                {
+                    WordHashes.AddJson(hashes, result.GetUtf8(i));
+                }
+            }
+        }
+    }
+}

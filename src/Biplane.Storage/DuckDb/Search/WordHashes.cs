@@ -1,0 +1,65 @@
+using System.Text;
+using Biplane.Model.Search;
+
+namespace Biplane.Storage.DuckDb.Search;
+
+/// <summary>
+/// What word filters hold: each word of a row's texts, and each pair of words that follow each other in one text, so that a phrase of common
+/// words is found as quickly as a rare word. Written to files: changing it needs another <see cref="WordFilter.Magic"/>.
+/// </summary>
+internal static class WordHashes
+{
+    /// <summary>Adds all that one field of a row has.</summary>
+    public static void AddJson(DistinctHashes hashes, ReadOnlySpan<byte> json)
+    {
+        var words = new WordReader(json, isJson: true);
+        var before = 0UL;
+        while (words.Read())
+        {
+            hashes.Add(Word(words.Hash));
+            if (before != 0)
+            {
+                hashes.Add(Pair(before, words.Hash));
+            }
+
+            before = words.Hash;
+        }
+    }
+
+    /// <summary>All that a row with this phrase has for certain.</summary>
+    public static void AddPhrase(List<ulong> hashes, IReadOnlyList<string> words)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            var hash = WordReader.HashOf(words[i]);
+            hashes.Add(Word(hash));
+            if (i > 0)
+            {
+                hashes.Add(Pair(WordReader.HashOf(words[i - 1]), hash));
+            }
+        }
+    }
+
+    /// <summary>The words of a text in their order.</summary>
+    public static List<string> WordsOf(string text)
+    {
+        var found = new List<string>();
+        var words = new WordReader(Encoding.UTF8.GetBytes(text), isJson: false);
+        while (words.Read())
+        {
+            found.Add(words.Text());
+        }
+
+        return found;
+    }
+
+    // Zero is kept free for "no word before".
+    private static ulong Word(ulong hash) => hash | (hash == 0 ? 1UL : 0);
+
+    private static ulong Pair(ulong first, ulong second)
+    {
+        var hash = ((first * 0x9E37_79B9_7F4A_7C15) ^ second) * 0xC2B2_AE3D_27D4_EB4F;
+        hash ^= hash >> 29;
+        return hash | (hash == 0 ? 1UL : 0);
+    }
+}

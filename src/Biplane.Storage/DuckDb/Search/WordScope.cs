@@ -1,0 +1,112 @@
+using Biplane.Model.Rows;
+using Biplane.Query.Planning.Expressions;
+using Biplane.Storage.DuckDb.Files;
+
+namespace Biplane.Storage.DuckDb.Search;
+
+/// <summary>
+/// What a filter says about the words of a row: searches, equal texts, names of members that have to be there, whole words within a pattern.
+/// What it says nothing about stays unrestricted, so a block that it rules out has no matching row.
+/// </summary>
+internal sealed class WordScope
+{
+    private readonly WordCondition? _condition;
+
+    private WordScope(WordCondition? condition) => _condition = condition;
+
+    /// <summary>The filter says nothing about words.</summary>
+    public bool IsEmpty => _condition is null;
+
+    public static WordScope Of(BoundExpression? filter) => new(filter is null ? null : Condition(filter));
+
+    /// <summary>The blocks of a segment that may have matching rows; null when that is not known.</summary>
+    public List<int>? Blocks(RowFile file)
+    {
+        if (_condition is null || file.Words is not { } filter)
+        {
+            return null;
+        }
+
+        try
+        {
+            return [.. Enumerable.Range(0, filter.Blocks).Where(block => _condition.MayMatch(filter, block))];
+        }
+        catch (IOException)
+        {
+            // A filter that cannot be read prunes nothing.
+            return null;
+        }
+    }
+
+    private static WordCondition? Condition(BoundExpression filter) => filter switch
+    {
+        BoundLogical { IsAnd: true } and => And(and.Operands.Select(Condition)),
+        BoundLogical or => Or(or.Operands.Select(Condition)),
+        BoundMatch match when IsIndexed(match.Operand) => match.Phrases.Count == 0 ? null : And([Names(match.Operand), .. match.Phrases.Select(Phrase)]),
+        BoundLike like when IsIndexed(like.Operand) => And([Names(like.Operand), .. LikeWords.Of(like).Select(Phrase)]),
+        BoundComparison { Operator: ComparisonOperator.Equal or ComparisonOperator.NullSafeEqual, Left: var left, Right: BoundConstant { Value: string text } } when IsIndexed(left) => Equal(left, text),
+        BoundComparison { Operator: ComparisonOperator.Equal or ComparisonOperator.NullSafeEqual, Left: BoundConstant { Value: string text }, Right: var right } when IsIndexed(right) => Equal(right, text),
+        BoundComparison { Operator: ComparisonOperator.Equal or ComparisonOperator.Less or ComparisonOperator.LessOrEqual or ComparisonOperator.Greater or ComparisonOperator.GreaterOrEqual } comparison =>
+            And([Names(comparison.Left), Names(comparison.Right)]),
+        BoundIn list when IsIndexed(list.Operand) => Or(list.Values.Select(value => value.Value is string text ? Equal(list.Operand, text) : Names(list.Operand))),
+        BoundIncludes includes when IsIndexed(includes.Haystack) =>
+            And([Names(includes.Haystack), includes.Needle.Value is string text ? Phrase(WordHashes.WordsOf(text)) : null]),
+        BoundNot { Operand: BoundIsNull present } => Names(present.Operand),
+        _ => null,
+    };
+
+    // A value stands right behind its member's name. A text may be that of an object or array, whose members stand as they came.
+    private static WordCondition? Equal(BoundExpression value, string text)
+    {
+        var name = Unconverted(value) is BoundPath { Steps: [.., { Name: { } last }] } ? WordHashes.WordsOf(last) : [];
+        var words = text.Contains('\\', StringComparison.Ordinal) || text is ['{' or '[', ..] ? [] : WordHashes.WordsOf(text);
+        return And([Names(value), Phrase([.. name, .. words])]);
+    }
+
+    private static WordCondition? Phrase(IReadOnlyList<string> words)
+    {
+        var hashes = new List<ulong>();
+        WordHashes.AddPhrase(hashes, words);
+        return hashes.Count == 0 ? null : new WordCondition.All(hashes);
+    }
+
+    // Members that a value needs in order to be there at all.
+    private static WordCondition? Names(BoundExpression value)
+    {
+        if (!IsIndexed(value))
+        {
+            return null;
+        }
+
+        var path = Unconverted(value) as BoundPath;
+        var names = path?.Steps.Where(step => step.Name is not null).Select(step => step.Name!) ?? [];
+        if ((path?.Root ?? Unconverted(value)) is BoundColumn { Column: { IsInExtra: true } column })
+        {
+            names = names.Prepend(column.Name);
+        }
+
+        return And(names.Select(name => Phrase(WordHashes.WordsOf(name))));
+    }
+
+    private static bool IsIndexed(BoundExpression value) => Unconverted(value) switch
+    {
+        BoundColumn column => WordFilterBuilder.Fields.Contains(column.Column.StorageName, StringComparer.Ordinal),
+        BoundPath { Root: BoundColumn column } => WordFilterBuilder.Fields.Contains(column.Column.StorageName, StringComparer.Ordinal),
+        _ => false,
+    };
+
+    private static BoundExpression Unconverted(BoundExpression value) => value is BoundConvert { Operand: { Type: ColumnType.Json } operand } ? operand : value;
+
+    private static WordCondition? And(IEnumerable<WordCondition?> terms)
+    {
+        var known = terms.OfType<WordCondition>().ToList();
+        return known.Count switch { 0 => null, 1 => known[0], _ => new WordCondition.And(known) };
+    }
+
+    private static WordCondition? Or(IEnumerable<WordCondition?> terms)
+    {
+        var all = terms.ToList();
+        var known = all.OfType<WordCondition>().ToList();
+        return known.Count < all.Count || known.Count == 0 ? null : known.Count == 1 ? known[0] : new WordCondition.Or(known);
+    }
+}
