@@ -52,12 +52,6 @@ internal sealed class TemporaryStore : IAsyncDisposable
         return await Store.WriteAsync(read.Rows, TestContext.Current.CancellationToken);
     }
 
-    public async Task<Dictionary<string, RowState>> RowsAsync(ObjectRef target)
-    {
-        var rows = await Store.DumpAsync(target, TestContext.Current.CancellationToken);
-        return rows.ToDictionary(row => row.State.Id, row => row.State, StringComparer.Ordinal);
-    }
-
     /// <summary>Runs a query; each row as texts by column, with the cursor after it as <c>cursor</c>.</summary>
     public async Task<List<Dictionary<string, string?>>> QueryAsync(string query, TransactionId? version = null)
     {
