@@ -15,12 +15,19 @@ public static class QueryPipeline
     }
 
     /// <summary>Reads, binds and plans the query.</summary>
-    public static QueryCompilation Compile(QueryRequest request)
+    public static QueryCompilation Compile(QueryRequest request) => Compile(request, Parse(request));
+
+    /// <summary>Binds and plans a query that has been read.</summary>
+    public static QueryCompilation Compile(QueryRequest request, ParsedQuery parsed)
     {
+        if (parsed.HasErrors)
+        {
+            return new QueryCompilation(null, parsed.Diagnostics);
+        }
+
         var diagnostics = new DiagnosticBag();
-        var syntax = Read(request, diagnostics);
-        var plan = diagnostics.HasErrors ? null : new QueryBinder(request, syntax, diagnostics).Bind();
-        return new QueryCompilation(diagnostics.HasErrors ? null : plan, diagnostics.Items);
+        var plan = new QueryBinder(request, parsed.Syntax, diagnostics).Bind();
+        return new QueryCompilation(diagnostics.HasErrors ? null : plan, [.. parsed.Diagnostics, .. diagnostics.Items]);
     }
 
     private static QuerySyntax Read(QueryRequest request, DiagnosticBag diagnostics)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Biplane.Model.Transactions;
+using Biplane.Query.Sources;
 using Biplane.Query.Syntax;
 
 namespace Biplane.Query;
@@ -41,8 +42,17 @@ public sealed record QueryRequest
     /// <summary>Whether a query without a limit gives all rows.</summary>
     public bool DisableLimit { get; init; }
 
-    /// <summary>The ids of objects that the query names instead of giving their id, see <see cref="ParsedQuery.SourceNames"/>.</summary>
-    public IReadOnlyDictionary<string, Guid> ObjectIds { get; init; } = new Dictionary<string, Guid>(StringComparer.Ordinal);
+    /// <summary>Narrows the rows to one trace, whatever the query says.</summary>
+    public string? RootSpanId { get; init; }
+
+    /// <summary>How many levels <c>infer</c> goes down; null for the usual number.</summary>
+    public int? InferenceDepth { get; init; }
+
+    /// <summary>What makes a <c>sample</c> without a seed another one each time.</summary>
+    public string SampleSeed { get; init; } = string.Empty;
+
+    /// <summary>The ids of objects that the query means and does not give, see <see cref="ParsedQuery.References"/>.</summary>
+    public IReadOnlyDictionary<SourceReference, IReadOnlyList<Guid>> Objects { get; init; } = new Dictionary<SourceReference, IReadOnlyList<Guid>>();
 
     /// <summary>A query in text.</summary>
     public static QueryRequest FromText(string text, DateTime now) => new() { Text = text, Now = now };

@@ -14,5 +14,6 @@ internal static class AccessServices
         .AddSingleton<KnownObjectStore>()
         .AddSingleton<KnownObjects>()
         .AddSingleton<IObjectAccess, ObjectAccess>()
+        .AddSingleton<IObjectDirectory, ObjectDirectory>()
         .AddSingleton<IErrorMapping, PlaneErrors>();
 }

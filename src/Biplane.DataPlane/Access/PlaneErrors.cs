@@ -15,6 +15,7 @@ internal sealed class PlaneErrors : IErrorMapping
         StoreBusyException => new ErrorAnswer(429, ErrorCodes.Busy, "The server is busy writing. Try again.", Soon),
         StorageUnavailableException => new ErrorAnswer(
             503, ErrorCodes.StorageUnavailable, "The server cannot write to its disk now. Reads work; try writing again later.", Later),
+        QueryTooWideException wide => new ErrorAnswer(400, ErrorCodes.QueryInvalid, wide.Message, null),
         ControlPlaneUnavailableException => new ErrorAnswer(
             503, ErrorCodes.ControlPlaneUnavailable, "The control plane does not answer, and this request needs it. Try again later.", Later),
         ControlPlaneRefusedException => new ErrorAnswer(

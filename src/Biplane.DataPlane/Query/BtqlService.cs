@@ -9,19 +9,25 @@ using Biplane.Storage;
 namespace Biplane.DataPlane.Query;
 
 /// <summary>Compiles queries and runs them. Invariant: no plan runs before each of its objects was found readable for the caller.</summary>
-internal sealed class BtqlService(IRowStore store, IObjectAccess access)
+internal sealed class BtqlService(IRowStore store, IObjectAccess access, SourceResolver sources)
 {
     /// <summary>The plan and its warnings.</summary>
     /// <exception cref="ApiException">400 with the findings, or 403.</exception>
     public async ValueTask<(QueryPlan Plan, IReadOnlyList<Diagnostic> Warnings)> CompileAsync(
         Caller caller, BtqlRequest request, CancellationToken cancellationToken)
     {
-        var compiled = QueryPipeline.Compile(request.Query);
+        var parsed = QueryPipeline.Parse(request.Query);
+        var references = parsed.References;
+        var query = references.Count == 0 || parsed.HasErrors
+            ? request.Query
+            : request.Query with { Objects = await sources.ResolveAsync(caller, request.Organization, references, cancellationToken) };
+        var compiled = QueryPipeline.Compile(query, parsed);
         if (compiled.Plan is not { } plan)
         {
             throw ApiException.BadRequest(ErrorCodes.QueryInvalid, string.Join('\n', compiled.Errors.Select(e => e.Describe(request.Text))));
         }
 
+        // A plan's sources are all that any part of it reads, sub-queries too: this loop is the only gate, and there is no way around it.
         foreach (var source in plan.Sources)
         {
             if (await access.FindAsync(caller, source, Permission.Read, cancellationToken) is null)

@@ -39,7 +39,7 @@ internal static class QueryEndpoints
         using var body = await bodies.ReadAsync(context.Request, cancellationToken);
         using var json = Parse(body.Bytes);
         var latest = store.LastTransaction;
-        var request = BtqlRequestReader.Read(json.RootElement, time.GetUtcNow().UtcDateTime, latest);
+        var request = BtqlRequestReader.Read(json.RootElement, time.GetUtcNow().UtcDateTime, latest) with { Organization = OrganizationOf(context.Request) };
         var (plan, warnings) = await queries.CompileAsync(caller, request, cancellationToken);
 
         using var timeout = new CancellationTokenSource(request.Timeout, time);
@@ -73,6 +73,8 @@ internal static class QueryEndpoints
                 504, ErrorCodes.QueryTimeout, $"The query took longer than {request.Timeout.TotalSeconds} s. Narrow it by a range of created or _pagination_key.");
         }
     }
+
+    private static string? OrganizationOf(HttpRequest request) => request.Headers["x-bt-org-name"].ToString() is { Length: > 0 } name ? name : null;
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> body)
     {

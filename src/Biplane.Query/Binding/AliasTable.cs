@@ -13,7 +13,12 @@ internal sealed class AliasTable
 
     public AliasTable(QuerySyntax query)
     {
-        foreach (var item in query.Select.Concat(query.Dimensions).Concat(query.Measures))
+        foreach (var column in Computed(query))
+        {
+            _explicit.TryAdd(NameOf(column), column.Expression);
+        }
+
+        foreach (var item in query.Select.Concat(query.Dimensions).Concat(query.Measures).Concat(query.Pivot?.Measures ?? []))
         {
             if (item.Alias is { } alias)
             {
@@ -27,9 +32,15 @@ internal sealed class AliasTable
         }
     }
 
+    public IEnumerable<string> Names => _explicit.Keys;
+
     public Expression? FindExplicit(string name) => _explicit.GetValueOrDefault(name);
 
     public Expression? FindImplicit(string name) => _implicit.GetValueOrDefault(name);
+
+    /// <summary>The columns that a query adds to its rows by clauses of their own.</summary>
+    public static IEnumerable<SelectItem> Computed(QuerySyntax query) =>
+        query.ComparisonKey is { } key ? [.. query.CustomColumns, new SelectItem(key, "comparison_key") { Span = key.Span }] : query.CustomColumns;
 
     /// <summary>The name that an item has in the answer.</summary>
     public static string NameOf(SelectItem item) => item switch

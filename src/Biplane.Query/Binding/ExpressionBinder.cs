@@ -29,6 +29,9 @@ internal sealed class ExpressionBinder
     /// <summary>Columns that unpivots have made so far.</summary>
     public List<(string Name, BoundUnpivoted Column)> Unpivoted => _names.Unpivoted;
 
+    /// <summary>See <see cref="NameBinder.WithWeights"/>.</summary>
+    public BoundExpression WithWeights(BoundExpression value, NamePlace place) => _names.WithWeights(value, place);
+
     public BoundExpression Bind(Expression expression, NamePlace place) => expression switch
     {
         LiteralExpression literal => BindLiteral(literal),
@@ -120,13 +123,26 @@ internal sealed class ExpressionBinder
             case BinaryOperator.In:
                 return BindIn(binary, place);
             default:
-                return _comparisons.Compare(binary.Operator, Bind(binary.Left, place), Bind(binary.Right, place), binary.Span);
+                return BindComparison(binary, place);
         }
+    }
+
+    private BoundExpression BindComparison(BinaryExpression binary, NamePlace place)
+    {
+        var left = Bind(binary.Left, place);
+        if (left is BoundEach && binary is { Operator: BinaryOperator.Equal or BinaryOperator.NotEqual, Right: LiteralExpression { Kind: not (LiteralKind.Null or LiteralKind.Object) } })
+        {
+            // A comparison with many values holds when it does for any of them.
+            var any = Includes(left, binary.Right, place);
+            return binary.Operator == BinaryOperator.Equal ? any : new BoundNot(any);
+        }
+
+        return _comparisons.Compare(binary.Operator, left, Bind(binary.Right, place), binary.Span);
     }
 
     private BoundExpression BindArithmetic(BinaryExpression binary, NamePlace place)
     {
-        if (binary.Right is IntervalExpression interval && binary.Operator is BinaryOperator.Add or BinaryOperator.Subtract)
+        if (Interval(binary.Right) is { } interval && binary.Operator is BinaryOperator.Add or BinaryOperator.Subtract)
         {
             var amount = binary.Operator == BinaryOperator.Add ? interval.Amount : -interval.Amount;
             var time = BindAs(binary.Left, ColumnType.Timestamp, place);
@@ -144,6 +160,18 @@ internal sealed class ExpressionBinder
         };
         return new BoundArithmetic(op, BindAs(binary.Left, ColumnType.Number, place), BindAs(binary.Right, ColumnType.Number, place));
     }
+
+    // to_interval('7 day') is the length of time that the text says.
+    private static IntervalExpression? Interval(Expression expression) => expression switch
+    {
+        IntervalExpression interval => interval,
+        CallExpression { Arguments: [LiteralExpression { Kind: LiteralKind.String, Text: var text }] } call when call.Name.Equals("to_interval", StringComparison.OrdinalIgnoreCase) =>
+            text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var amount, var unit]
+            && long.TryParse(amount, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && IntervalUnits.Parse(unit) is { } known
+                ? new IntervalExpression(number, known) { Span = call.Span }
+                : null,
+        _ => null,
+    };
 
     private BoundExpression BindLike(BinaryExpression binary, NamePlace place)
     {
@@ -171,11 +199,13 @@ internal sealed class ExpressionBinder
     public BoundExpression BindIncludes(Expression left, Expression right, NamePlace place)
     {
         var haystack = Bind(left, place);
-        if (haystack.Type != ColumnType.Json)
-        {
-            return Error(DiagnosticCodes.TypeMismatch, $"INCLUDES looks into an array, not into a {ComparisonBinder.Name(haystack.Type)}.", left);
-        }
+        return haystack.Type == ColumnType.Json
+            ? Includes(haystack, right, place)
+            : Error(DiagnosticCodes.TypeMismatch, $"INCLUDES looks into an array, not into a {ComparisonBinder.Name(haystack.Type)}.", left);
+    }
 
+    private BoundExpression Includes(BoundExpression haystack, Expression right, NamePlace place)
+    {
         IReadOnlyList<Expression> needles = right is ArrayExpression array ? array.Items : [right];
         var terms = new List<BoundExpression>();
         foreach (var needle in needles)
@@ -202,10 +232,10 @@ internal sealed class ExpressionBinder
         // Both readers make sure of the list; a tree from code might not.
         var list = binary.Right as ArrayExpression ?? new ArrayExpression([binary.Right]);
         var operand = Bind(binary.Left, place);
-        if (operand is BoundColumn { Column.Name: "tags" or "span_parents" })
+        if (operand is BoundColumn { Column.Name: "tags" or "span_parents" } or BoundInner { Name: "tags" or "span_parents", Type: ColumnType.Json } or BoundEach)
         {
             // These columns are arrays: IN asks for any of the values among their elements.
-            var terms = list.Items.Select(item => BindIncludes(binary.Left, item, place)).ToArray();
+            var terms = list.Items.Select(item => Includes(operand, item, place)).ToArray();
             return terms.Length switch { 0 => BoundConstant.Of(false), 1 => terms[0], _ => new BoundLogical(IsAnd: false, [.. terms]) };
         }
 

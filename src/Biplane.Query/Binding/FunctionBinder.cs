@@ -19,7 +19,8 @@ internal sealed class FunctionBinder(BindingContext context, ExpressionBinder ex
     {
         if (QueryFunctions.Find(call.Name) is not { } function)
         {
-            return expressions.Error(DiagnosticCodes.UnknownFunction, $"There is no function '{call.Name}'.", call);
+            var near = NearNames.Find(call.Name, QueryFunctions.All.Select(f => f.Name));
+            return expressions.Error(DiagnosticCodes.UnknownFunction, $"There is no function '{call.Name}'.", call, near is not null ? $"Did you mean '{near}'?" : null);
         }
 
         if (call.Arguments.Count < function.MinimumArguments || call.Arguments.Count > function.MaximumArguments)
@@ -72,7 +73,9 @@ internal sealed class FunctionBinder(BindingContext context, ExpressionBinder ex
             case "filter_spans":
                 return expressions.Error(DiagnosticCodes.Unsupported, "FILTER_SPANS can only stand at the top of a filter, joined to the rest by AND.", call);
             case "estimated_cost":
-                return new BoundConvert(new BoundPath(new BoundColumn(EventColumns.Find("metrics")!), [PathStep.Member("estimated_cost")]), ColumnType.Number);
+                return expressions.BindAs(new PathExpression([PathStep.Member("metrics"), PathStep.Member("estimated_cost")]) { Span = call.Span }, ColumnType.Number, place);
+            case "to_interval":
+                return expressions.Error(DiagnosticCodes.BadArguments, "to_interval makes a length of time of a text and stands right of a plus or minus.", call, "Write for example: now() - to_interval('7 day').");
             default:
                 return BindCast(name, call, place);
         }
@@ -151,12 +154,16 @@ internal sealed class FunctionBinder(BindingContext context, ExpressionBinder ex
 
     private BoundExpression BindSearch(CallExpression call)
     {
-        var terms = Searched
-            .Select(name => EventColumns.Find(name)!)
-            .Where(column => column.IsOf(context.Kind))
-            .Select(column => expressions.BindMatch(new BoundColumn(column), call.Arguments[0]))
+        var terms = OutputBinder.Star(context)
+            .Where(column => Searched.Contains(column.Column.Name, StringComparer.Ordinal) && column.Value is not null)
+            .Select(column => expressions.BindMatch(column.Value!, call.Arguments[0]))
             .ToArray();
-        return terms.Length == 1 ? terms[0] : new BoundLogical(IsAnd: false, [.. terms]);
+        return terms.Length switch
+        {
+            0 => expressions.Error(DiagnosticCodes.Unsupported, "There is nothing here that search() looks into.", call, $"It looks into {string.Join(", ", Searched)}."),
+            1 => terms[0],
+            _ => new BoundLogical(IsAnd: false, [.. terms]),
+        };
     }
 
     private BoundExpression BindAnySpan(CallExpression call, NamePlace place)

@@ -38,6 +38,9 @@ internal sealed class GroupingBinder(IReadOnlyList<BoundExpression> keys, Diagno
             case BoundColumn column:
                 Refuse($"The column '{column.Column.Name}' is neither grouped nor aggregated.", span);
                 return BoundConstant.Null;
+            case BoundInner inner:
+                Refuse($"The column '{inner.Name}' is neither grouped nor aggregated.", span);
+                return BoundConstant.Null;
             case BoundUnpivoted:
                 Refuse("A column of UNPIVOT is neither grouped nor aggregated.", span);
                 return BoundConstant.Null;

@@ -14,6 +14,7 @@ internal sealed class NameBinder(BindingContext context, ExpressionBinder expres
 {
     private static readonly EventColumn SpanAttributes = EventColumns.Find("span_attributes")!;
     private static readonly EventColumn Metrics = EventColumns.Find("metrics")!;
+
     private readonly AliasTable _aliases = new(context.Syntax);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
 
@@ -23,6 +24,11 @@ internal sealed class NameBinder(BindingContext context, ExpressionBinder expres
     {
         var name = path.Steps[0].Name!;
         var root = FindRoot(name, path.Steps.Count == 1, place);
+        if (root is null && path.Steps is [_, { Name: not null }, ..] && name == context.SourceAlias)
+        {
+            return Bind(path with { Steps = [.. path.Steps.Skip(1)] }, place);
+        }
+
         if (root is null)
         {
             return Unknown(name, path);
@@ -30,15 +36,28 @@ internal sealed class NameBinder(BindingContext context, ExpressionBinder expres
 
         if (path.Steps.Count == 1)
         {
-            return root;
+            return WithWeights(root, place);
         }
 
-        if (root.Type != ColumnType.Json)
+        return root.Type == ColumnType.Json
+            ? Step(root, path.Steps.Skip(1), place)
+            : expressions.Error(DiagnosticCodes.UnknownColumn, $"'{name}' is a {ComparisonBinder.Name(root.Type)} and has no fields.", path);
+    }
+
+    /// <summary>The scores of a row hold the weighted ones too.</summary>
+    public BoundExpression WithWeights(BoundExpression value, NamePlace place)
+    {
+        if (!IsColumn(value, "scores") || context.Syntax.WeightedScores.Count == 0 || !_open.Add("scores"))
         {
-            return expressions.Error(DiagnosticCodes.UnknownColumn, $"'{name}' is a {ComparisonBinder.Name(root.Type)} and has no fields.", path);
+            return value;
         }
 
-        return Step(root, path.Steps.Skip(1), place);
+        var members = context.Syntax.WeightedScores
+            .DistinctBy(AliasTable.NameOf)
+            .Select(item => new BoundMember(AliasTable.NameOf(item), expressions.BindAs(item.Expression, ColumnType.Number, place)));
+        var scores = new BoundObjectWith(value, [.. members]);
+        _open.Remove("scores");
+        return scores;
     }
 
     private BoundExpression? FindRoot(string name, bool isWhole, NamePlace place)
@@ -53,9 +72,9 @@ internal sealed class NameBinder(BindingContext context, ExpressionBinder expres
             return result;
         }
 
-        if (EventColumns.Find(name) is { } column && (column.IsOf(context.Kind) || IsAuditColumn(column)))
+        if (FindColumn(name) is { } column)
         {
-            return new BoundColumn(column);
+            return column;
         }
 
         if (place != NamePlace.Select
@@ -64,7 +83,25 @@ internal sealed class NameBinder(BindingContext context, ExpressionBinder expres
             return alias;
         }
 
-        return ShortName(name, isWhole, place);
+        return context.Inner is null ? ShortName(name, isWhole, place) : null;
+    }
+
+    private BoundExpression? FindColumn(string name)
+    {
+        if (context.Inner is not { } inner)
+        {
+            return EventColumns.Find(name) is { } column && (column.IsOf(context.Kind) || IsAuditColumn(column)) ? new BoundColumn(column) : null;
+        }
+
+        for (var i = 0; i < inner.Output.Count; i++)
+        {
+            if (inner.Output[i].Column is { IsHidden: false, IsSpread: false } column && column.Name == name)
+            {
+                return new BoundInner(i, name, column.Type);
+            }
+        }
+
+        return null;
     }
 
     // Versions carry what was done to them, whatever the kind.
@@ -107,9 +144,35 @@ internal sealed class NameBinder(BindingContext context, ExpressionBinder expres
     private BoundExpression Step(BoundExpression root, IEnumerable<PathStep> steps, NamePlace place)
     {
         EquatableList<PathStep> way = [.. steps];
+        if (IsColumn(root, "scores") && way is [{ Name: { } score }] && WeightedScore(score, place) is { } weighted)
+        {
+            return weighted;
+        }
+
+        // A class holds an array of labels: a field of it without an index speaks of all of them.
+        if (IsColumn(root, "classifications") && way is [{ Name: not null } task, { Name: not null }, ..])
+        {
+            return new BoundEach(new BoundPath(root, [task]), [.. way.Skip(1)]);
+        }
+
         return root is BoundColumn { Column.Name: "metrics" } && way is [{ Name: "duration" or "latency" }] && !IsRolledUp(place)
             ? Duration(place)
             : root is BoundPath inner ? new BoundPath(inner.Root, [.. inner.Steps, .. way]) : new BoundPath(root, way);
+    }
+
+    private static bool IsColumn(BoundExpression value, string name) => value is BoundColumn { Column.Name: var column } ? column == name : value is BoundInner inner && inner.Name == name;
+
+    private BoundExpression? WeightedScore(string name, NamePlace place)
+    {
+        var item = context.Syntax.WeightedScores.FirstOrDefault(w => AliasTable.NameOf(w) == name);
+        if (item is null || !_open.Add("scores." + name))
+        {
+            return null;
+        }
+
+        var bound = expressions.BindAs(item.Expression, ColumnType.Number, place);
+        _open.Remove("scores." + name);
+        return bound;
     }
 
     // Filters speak of spans also where the rows are whole traces.
@@ -129,18 +192,22 @@ internal sealed class NameBinder(BindingContext context, ExpressionBinder expres
 
     private BoundExpression Unknown(string name, PathExpression path)
     {
-        var similar = EventColumns.Of(context.Kind).Select(c => c.Name).FirstOrDefault(known => IsSimilar(known, name));
+        var near = NearNames.Find(name, Known());
+        var hint = near is not null ? $"Did you mean '{near}'?"
+            : context.Inner is not null ? $"It has {string.Join(", ", Known().Take(12))}."
+            : EventColumns.Find("metadata")!.IsOf(context.Kind) ? $"If it is a field of metadata, write metadata.{name}." : null;
         return expressions.Error(
             DiagnosticCodes.UnknownColumn,
-            $"There is no column '{name}' in {context.Kind.WireName()}.",
+            context.Inner is null ? $"There is no column '{name}' in {context.Kind.WireName()}." : $"The sub-query has no column '{name}'.",
             path,
-            similar is not null ? $"Did you mean '{similar}'?"
-            : EventColumns.Find("metadata")!.IsOf(context.Kind) ? $"If it is a field of metadata, write metadata.{name}." : null);
+            hint);
     }
 
-    private static bool IsSimilar(string known, string name) =>
-        known.Equals(name, StringComparison.OrdinalIgnoreCase)
-        || known.Replace("_", string.Empty, StringComparison.Ordinal).Equals(name.Replace("_", string.Empty, StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)
-        || known.Equals(name + "s", StringComparison.OrdinalIgnoreCase)
-        || known.Equals("_" + name, StringComparison.OrdinalIgnoreCase);
+    // Columns first: a misspelled name means one of them rather than an alias.
+    private IEnumerable<string> Known() =>
+    [
+        .. context.Inner is { } inner ? inner.Columns.Where(c => !c.IsHidden && !c.IsSpread).Select(c => c.Name) : EventColumns.Of(context.Kind).Select(c => c.Name),
+        .. Unpivoted.Select(u => u.Name),
+        .. _aliases.Names,
+    ];
 }

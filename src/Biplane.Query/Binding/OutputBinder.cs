@@ -14,9 +14,23 @@ internal static class OutputBinder
     /// <summary>The last column of a paged answer: the row's place.</summary>
     public static OutputColumn Place { get; } = new(new ResultColumn("_place", ColumnType.PaginationKey, IsHidden: true), null);
 
-    /// <summary>Every column of the kind, then the fields that have none.</summary>
+    /// <summary>Every column of the kind, then the fields that have none; of a sub-query, its columns.</summary>
     public static IEnumerable<OutputColumn> Star(BindingContext context)
     {
+        if (context.Inner is { } inner)
+        {
+            for (var i = 0; i < inner.Output.Count; i++)
+            {
+                if (inner.Output[i].Column is { IsHidden: false } column)
+                {
+                    var value = new BoundInner(i, column.Name, column.Type);
+                    yield return column.IsSpread ? new OutputColumn(column, value) : Of(column.Name, value);
+                }
+            }
+
+            yield break;
+        }
+
         foreach (var column in EventColumns.Of(context.Kind))
         {
             yield return Of(column.Name, new BoundColumn(column));
@@ -38,7 +52,14 @@ internal static class OutputBinder
     }
 
     public static OutputColumn Of(string name, BoundExpression value) =>
-        new(new ResultColumn(name, value.Type), value, value is BoundColumn { Column.Name: var column } && Previewed.Contains(column, StringComparer.Ordinal));
+        new(new ResultColumn(name, value.Type), value, value.Type == ColumnType.Json && NameOf(value) is { } column && Previewed.Contains(column, StringComparer.Ordinal));
+
+    private static string? NameOf(BoundExpression value) => value switch
+    {
+        BoundColumn column => column.Column.Name,
+        BoundInner inner => inner.Name,
+        _ => null,
+    };
 
     /// <summary>Refuses two columns of one name; an item that is named like a column of the star takes its place.</summary>
     public static List<OutputColumn> Merge(IEnumerable<(OutputColumn Column, bool IsOfStar, SourceSpan Span)> columns, DiagnosticBag diagnostics)

@@ -1,64 +1,66 @@
 using Biplane.Model;
+using Biplane.Model.Rows;
 using Biplane.Model.Transactions;
 using Biplane.Query.Diagnostics;
 using Biplane.Query.Planning;
 using Biplane.Query.Planning.Expressions;
 using Biplane.Query.Syntax;
-using Biplane.Query.Syntax.Expressions;
 
 namespace Biplane.Query.Binding;
 
 /// <summary>Binds the clauses of a query, in the order in which they take effect, and makes the plan.</summary>
-internal sealed class QueryBinder(QueryRequest request, QuerySyntax syntax, DiagnosticBag diagnostics)
+internal sealed class QueryBinder(QueryRequest request, QuerySyntax syntax, DiagnosticBag diagnostics, bool isNested = false)
 {
     private const int DefaultPreviewLength = 124;
 
     public QueryPlan? Bind()
     {
-        var sources = SourceBinder.Bind(request, syntax.From, diagnostics);
-        if (sources.Count == 0)
+        if (BindSource() is not { } source)
         {
             return null;
         }
 
-        RefuseMissingParts();
-        var context = new BindingContext(request, syntax, sources[0].Kind, syntax.From!.Shape ?? QueryShape.Spans, diagnostics);
-        CheckVersion(context.Kind);
+        var context = new BindingContext(request, syntax, source.Kind, syntax.From!.Shape ?? QueryShape.Spans, source.Inner, diagnostics);
         var expressions = new ExpressionBinder(context);
-        var unpivots = BindUnpivots(expressions);
-        var (filter, spanFilter) = BindFilters(context, expressions);
-        var plan = new QueryPlan
-        {
-            Sources = sources,
-            Shape = context.Shape,
-            Filter = filter,
-            SpanFilter = spanFilter,
-            Unpivots = unpivots,
-            Output = [],
-            Version = request.Version,
-            AuditLog = request.AuditLog,
-            PreviewLength = PreviewLength(context.Shape),
-        };
-        var result = new ResultBinder(context, expressions).Bind(plan);
+        source = source with { Shape = context.Shape, Unpivots = BindUnpivots(expressions), PreviewLength = PreviewLength(context) };
+        var filtered = new FilterBinder(context, expressions).Bind(source);
+        var result = syntax.Infer.Count > 0
+            ? new InferenceBinder(context, expressions).Bind(filtered)
+            : new ResultBinder(context, expressions).Bind(filtered);
         return BindPage(result);
     }
 
-    private void RefuseMissingParts()
+    // The one place where rows come into a plan: objects, or the plan of an inner query, which comes from here too.
+    private QueryPlan? BindSource()
     {
-        Refuse(syntax.Pivot is not null, "PIVOT", "Group by the column instead.");
-        Refuse(syntax.Infer.Count > 0, "infer", null);
-        Refuse(syntax.Sample is not null, "sample", null);
-        Refuse(syntax.ComparisonKey is not null, "comparison_key", null);
-        Refuse(syntax.WeightedScores.Count > 0, "weighted_scores", null);
-        Refuse(syntax.CustomColumns.Count > 0, "custom_columns", "Put the expressions into the select list.");
-    }
-
-    private void Refuse(bool isThere, string clause, string? hint)
-    {
-        if (isThere)
+        if (syntax.From?.Subquery is not { } subquery)
         {
-            diagnostics.Error(DiagnosticCodes.Unsupported, $"The clause {clause} is not available.", default, hint);
+            var (sources, condition) = SourceBinder.Bind(request, syntax.From, diagnostics);
+            if (sources.Count == 0)
+            {
+                return null;
+            }
+
+            CheckVersion(sources[0].Kind);
+            return new QueryPlan { Sources = sources, Filter = condition, Output = [], Version = request.Version, AuditLog = request.AuditLog };
         }
+
+        if (syntax.From.Shape is not null)
+        {
+            diagnostics.Error(DiagnosticCodes.Unsupported, "A sub-query has no shape of its own.", syntax.From.Span, "Give the shape to the source inside of it.");
+        }
+
+        if (new QueryBinder(request, subquery, diagnostics, isNested: true).Bind() is not { } inner)
+        {
+            return null;
+        }
+
+        if (inner.Pivot is not null)
+        {
+            diagnostics.Error(DiagnosticCodes.Unsupported, "PIVOT cannot stand in a sub-query: its columns are not known before it runs.", syntax.From.Span);
+        }
+
+        return new QueryPlan { Sources = inner.Sources, Inner = inner, Output = [], Version = inner.Version, AuditLog = inner.AuditLog };
     }
 
     private void CheckVersion(ObjectKind kind)
@@ -73,41 +75,12 @@ internal sealed class QueryBinder(QueryRequest request, QuerySyntax syntax, Diag
         }
     }
 
-    private (BoundExpression? Filter, BoundExpression? SpanFilter) BindFilters(BindingContext context, ExpressionBinder expressions)
-    {
-        var (filter, spanFilter) = SpanPredicates.Split(syntax.Filter);
-        spanFilter = SpanPredicates.Join(new[] { spanFilter, syntax.TraceFilter }.OfType<Expression>());
-        var boundFilter = filter is null ? null : expressions.BindCondition(filter, NamePlace.Filter);
-        var boundSpanFilter = spanFilter is null ? null : expressions.BindCondition(spanFilter, NamePlace.Filter);
-        RefuseAggregates(boundFilter, syntax.Filter);
-        RefuseAggregates(boundSpanFilter, syntax.Filter);
-        if (boundSpanFilter is not null && SpanPredicates.Holds(boundSpanFilter))
-        {
-            diagnostics.Error(DiagnosticCodes.Unsupported, "ANY_SPAN cannot stand in FILTER_SPANS.", spanFilter!.Span);
-        }
-
-        if (context.Shape != QueryShape.Spans && boundFilter is not null && BoundTree.Contains(boundFilter, node => node is BoundUnpivoted))
-        {
-            diagnostics.Error(DiagnosticCodes.Unsupported, "A filter over traces cannot use the columns of UNPIVOT.", syntax.Filter!.Span, "Use HAVING, or the spans shape.");
-        }
-
-        return context.Shape == QueryShape.Spans ? (BoundLogical.And(boundFilter, boundSpanFilter), null) : (boundFilter, boundSpanFilter);
-    }
-
-    private void RefuseAggregates(BoundExpression? filter, Expression? at)
-    {
-        if (filter is not null && BoundTree.Contains(filter, node => node is BoundAggregate))
-        {
-            diagnostics.Error(DiagnosticCodes.Grouping, "An aggregate cannot stand in a filter.", at?.Span ?? default, "Put it into HAVING (BTQL: final_filter).");
-        }
-    }
-
     private EquatableList<Unpivot> BindUnpivots(ExpressionBinder expressions)
     {
         var unpivots = new List<Unpivot>();
         foreach (var item in syntax.Unpivot)
         {
-            var source = expressions.BindAs(item.Expression, Model.Rows.ColumnType.Json, NamePlace.Filter);
+            var source = expressions.BindAs(item.Expression, ColumnType.Json, NamePlace.Filter);
             if (item.Name is { } name)
             {
                 expressions.Unpivoted.Add((name, new BoundUnpivoted(unpivots.Count, IsName: true)));
@@ -120,9 +93,9 @@ internal sealed class QueryBinder(QueryRequest request, QuerySyntax syntax, Diag
         return [.. unpivots];
     }
 
-    private int? PreviewLength(QueryShape shape)
+    private int? PreviewLength(BindingContext context)
     {
-        var length = syntax.PreviewLength ?? (shape == QueryShape.Summary ? DefaultPreviewLength : -1);
+        var length = syntax.PreviewLength ?? (context.Shape == QueryShape.Summary ? DefaultPreviewLength : -1);
         return length < 0 ? null : length;
     }
 
@@ -133,30 +106,43 @@ internal sealed class QueryBinder(QueryRequest request, QuerySyntax syntax, Diag
             diagnostics.Error(DiagnosticCodes.BadLiteral, "A limit cannot be negative.", syntax.Span);
         }
 
-        PaginationKey? cursor = null;
-        if (!string.IsNullOrEmpty(syntax.Cursor))
-        {
-            if (!PaginationKey.TryParseCursor(syntax.Cursor, out var place))
-            {
-                diagnostics.Error(DiagnosticCodes.BadLiteral, "The cursor is not one that an answer gave.", default);
-            }
-            else if (!plan.IsPaged)
-            {
-                diagnostics.Error(
-                    DiagnosticCodes.Unsupported, "A cursor needs an answer in the default order or sorted by _pagination_key, without aggregates.", default);
-            }
-            else
-            {
-                cursor = place;
-            }
-        }
-
+        var cursor = BindCursor(plan);
         if (diagnostics.HasErrors)
         {
             return null;
         }
 
-        var limit = syntax.Limit ?? (plan.Grouping is null && !request.DisableLimit ? QueryRequest.DefaultLimit : null);
+        // What reads a sub-query wants all of it.
+        var isBounded = plan.Grouping is null && !request.DisableLimit && !isNested;
+        var limit = syntax.Limit ?? (isBounded ? QueryRequest.DefaultLimit : null);
         return plan with { Limit = limit, Cursor = cursor, Output = plan.IsPaged ? [.. plan.Output, OutputBinder.Place] : plan.Output };
+    }
+
+    private PaginationKey? BindCursor(QueryPlan plan)
+    {
+        if (string.IsNullOrEmpty(syntax.Cursor))
+        {
+            return null;
+        }
+
+        if (isNested)
+        {
+            diagnostics.Error(DiagnosticCodes.Unsupported, "A cursor cannot stand in a sub-query.", default);
+        }
+        else if (!PaginationKey.TryParseCursor(syntax.Cursor, out var place))
+        {
+            diagnostics.Error(DiagnosticCodes.BadLiteral, "The cursor is not one that an answer gave.", default);
+        }
+        else if (!plan.IsPaged)
+        {
+            diagnostics.Error(
+                DiagnosticCodes.Unsupported, "A cursor needs an answer in the default order or sorted by _pagination_key, without aggregates.", default);
+        }
+        else
+        {
+            return place;
+        }
+
+        return null;
     }
 }

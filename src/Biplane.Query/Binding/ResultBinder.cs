@@ -17,16 +17,38 @@ internal sealed class ResultBinder(BindingContext context, ExpressionBinder expr
 
     public QueryPlan Bind(QueryPlan plan)
     {
-        IReadOnlyList<SelectItem> items = [.. _syntax.Select, .. _syntax.Select.Count == 0 ? _syntax.Dimensions : [], .. _syntax.Measures];
+        var items = Items();
         var bound = items.Select(item => item.Expression is StarExpression ? null : expressions.Bind(item.Expression, NamePlace.Select)).ToArray();
         var having = _syntax.FinalFilter is { } final ? expressions.BindCondition(final, NamePlace.Result) : null;
-        var isGrouped = _syntax.Dimensions.Count > 0 || _syntax.Measures.Count > 0 || bound.Any(b => b is not null && HasAggregate(b));
+        var isGrouped = _syntax.Dimensions.Count > 0 || _syntax.Measures.Count > 0 || _syntax.Pivot is not null || bound.Any(b => b is not null && HasAggregate(b));
         var sort = BindSort(items, bound, isGrouped, out var isDescending);
-        if (!isGrouped)
+        if (_syntax.Pivot is { } pivot)
         {
-            return plan with { Output = BindRows(items, bound), Having = WithoutAggregates(having), Sort = sort, IsDescending = isDescending };
+            return new PivotBinder(context, expressions).Bind(plan, pivot, items, bound, BindKeys(items, bound), having, sort);
         }
 
+        if (isGrouped)
+        {
+            var grouped = BindGroups(plan, items, bound, having, sort);
+            return _syntax.IsDistinct ? DistinctBinder.OfGroups(grouped, _syntax, _diagnostics) : grouped;
+        }
+
+        var output = BindRows(items, bound);
+        plan = plan with { Output = output, Having = WithoutAggregates(having), Sort = sort, IsDescending = isDescending };
+        return _syntax.IsDistinct ? DistinctBinder.OfRows(plan, _diagnostics) : plan;
+    }
+
+    // Columns that clauses of their own add stand after the select list; over groups they are only names.
+    private IReadOnlyList<SelectItem> Items()
+    {
+        var isGrouped = _syntax.Dimensions.Count > 0 || _syntax.Measures.Count > 0 || _syntax.Pivot is not null;
+        var computed = isGrouped ? [] : AliasTable.Computed(_syntax).ToArray();
+        var star = _syntax.Select.Count == 0 && computed.Length > 0 ? [new SelectItem(new StarExpression())] : Array.Empty<SelectItem>();
+        return [.. star, .. _syntax.Select, .. _syntax.Select.Count == 0 ? _syntax.Dimensions : [], .. _syntax.Measures, .. computed];
+    }
+
+    private QueryPlan BindGroups(QueryPlan plan, IReadOnlyList<SelectItem> items, BoundExpression?[] bound, BoundExpression? having, EquatableList<SortKey> sort)
+    {
         var grouping = new GroupingBinder(BindKeys(items, bound), _diagnostics);
         var output = new List<(OutputColumn, bool, SourceSpan)>();
         for (var i = 0; i < items.Count; i++)
@@ -40,7 +62,7 @@ internal sealed class ResultBinder(BindingContext context, ExpressionBinder expr
             output.Add((OutputBinder.Of(AliasTable.NameOf(items[i]), grouping.Lift(value, items[i].Expression.Span)), false, items[i].Span));
         }
 
-        var lifted = sort.Select(key => key with { Value = grouping.Lift(key.Value, default) }).ToArray();
+        var lifted = sort.Select((key, i) => key with { Value = grouping.Lift(key.Value, _syntax.Sort[i].Span) }).ToArray();
         var liftedHaving = having is null ? null : grouping.Lift(having, _syntax.FinalFilter!.Span);
         return plan with
         {
@@ -55,11 +77,6 @@ internal sealed class ResultBinder(BindingContext context, ExpressionBinder expr
 
     private EquatableList<OutputColumn> BindRows(IReadOnlyList<SelectItem> items, BoundExpression?[] bound)
     {
-        if (items.Count == 0)
-        {
-            return [.. OutputBinder.Star(context)];
-        }
-
         var columns = new List<(OutputColumn Column, bool IsOfStar, SourceSpan Span)>();
         for (var i = 0; i < items.Count; i++)
         {
@@ -69,12 +86,15 @@ internal sealed class ResultBinder(BindingContext context, ExpressionBinder expr
             }
             else if (!columns.Exists(c => c.IsOfStar))
             {
-                columns.AddRange(OutputBinder.Star(context).Select(column => (column, true, items[i].Span)));
+                columns.AddRange(Star().Select(column => (column, true, items[i].Span)));
             }
         }
 
-        return [.. OutputBinder.Merge(columns, _diagnostics)];
+        return items.Count == 0 ? [.. Star()] : [.. OutputBinder.Merge(columns, _diagnostics)];
     }
+
+    private IEnumerable<OutputColumn> Star() => OutputBinder.Star(context)
+        .Select(column => column.Value is null ? column : column with { Value = expressions.WithWeights(column.Value, NamePlace.Select) });
 
     private List<BoundExpression> BindKeys(IReadOnlyList<SelectItem> items, BoundExpression?[] bound)
     {
@@ -98,7 +118,7 @@ internal sealed class ResultBinder(BindingContext context, ExpressionBinder expr
     private EquatableList<SortKey> BindSort(IReadOnlyList<SelectItem> items, BoundExpression?[] bound, bool isGrouped, out bool isDescending)
     {
         isDescending = true;
-        if (!isGrouped && _syntax.Sort is [{ Expression: PathExpression { Steps: [{ Name: "_pagination_key" }] } } place, ..])
+        if (!isGrouped && context.Inner is null && _syntax.Sort is [{ Expression: PathExpression { Steps: [{ Name: "_pagination_key" }] } } place, ..])
         {
             // Places are unique: nothing after them changes the order.
             isDescending = place.IsDescending;

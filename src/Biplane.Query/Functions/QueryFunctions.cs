@@ -42,6 +42,7 @@ public static class QueryFunctions
         new("to_number", 1, 1, "to_number(value): number", "The value as a number, also from text."),
         new("to_date", 1, 1, "to_date(value): time", "The start of the day of a time, also from text."),
         new("to_datetime", 1, 1, "to_datetime(value): time", "The value as a time, also from text."),
+        new("to_interval", 1, 1, "to_interval('7 day'): length of time", "A length of time, to add to or take from a time."),
         new("search", 1, 1, "search('words'): boolean", "Whether the words are in input, output, expected, metadata or span_attributes."),
         new("any_span", 1, 1, "any_span(condition): boolean", "Whether the trace has a span that satisfies the condition."),
         new("filter_spans", 1, 1, "filter_spans(condition)", "Returns only the spans of the chosen traces that satisfy the condition."),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Biplane.Query.Diagnostics;
 using Biplane.Query.Syntax.Expressions;
+using Biplane.Query.Syntax.Text;
 
 namespace Biplane.Query.Syntax;
 
@@ -8,6 +9,7 @@ namespace Biplane.Query.Syntax;
 internal sealed class JsonQueryReader(DiagnosticBag diagnostics)
 {
     private readonly JsonExpressionReader _expressions = new(diagnostics);
+    private int _depth;
 
     public static QuerySyntax Read(JsonElement json, DiagnosticBag diagnostics) => new JsonQueryReader(diagnostics).ReadQuery(json);
 
@@ -44,7 +46,8 @@ internal sealed class JsonQueryReader(DiagnosticBag diagnostics)
         "measures" => query with { Measures = ReadItems(value) },
         "weighted_scores" => query with { WeightedScores = ReadItems(value) },
         "custom_columns" => query with { CustomColumns = ReadItems(value) },
-        "pivot" => query with { Pivot = new PivotClause(ReadItems(value), Column: null) },
+        "distinct" => query with { IsDistinct = value.ValueKind == JsonValueKind.True },
+        "pivot" => query with { Pivot = ReadPivot(value) },
         "unpivot" => query with { Unpivot = ReadList(value, ReadUnpivot) },
         "infer" => query with { Infer = ReadList(value, _expressions.Read) },
         "filter" => query with { Filter = ReadFilter(value) },
@@ -89,7 +92,27 @@ internal sealed class JsonQueryReader(DiagnosticBag diagnostics)
         return [.. items];
     }
 
-    private EquatableList<SelectItem> ReadItems(JsonElement value) => ReadList(value, ReadItem);
+    private EquatableList<SelectItem> ReadItems(JsonElement value) => [.. ReadList(value, ReadItem), .. Replacements(value)];
+
+    // {"op":"star","replace":{"column":expr}}: every column, some of them with another value.
+    private List<SelectItem> Replacements(JsonElement items)
+    {
+        if (items.ValueKind != JsonValueKind.Array)
+        {
+            return [];
+        }
+
+        return items.EnumerateArray()
+            .Where(item => item.ValueKind == JsonValueKind.Object && item.TryGetProperty("op", out var op) && op.ValueEquals("star"u8))
+            .SelectMany(item => item.TryGetProperty("replace", out var replace) && replace.ValueKind == JsonValueKind.Object ? replace.EnumerateObject() : default)
+            .Select(member => new SelectItem(_expressions.Read(member.Value), member.Name))
+            .ToList();
+    }
+
+    // A list of measures, or with the column whose values become names: {"measures":[…],"column":expr}.
+    private PivotClause ReadPivot(JsonElement value) => value.ValueKind == JsonValueKind.Object && value.TryGetProperty("measures", out var measures)
+        ? new PivotClause(ReadItems(measures), value.TryGetProperty("column", out var column) && column.ValueKind != JsonValueKind.Null ? _expressions.Read(column) : null)
+        : new PivotClause(ReadItems(value), Column: null);
 
     private SelectItem ReadItem(JsonElement item)
     {
@@ -161,12 +184,36 @@ internal sealed class JsonQueryReader(DiagnosticBag diagnostics)
             }
         }
 
+        var alias = value.ValueKind == JsonValueKind.Object && value.TryGetProperty("alias", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
+        if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("query", out var query))
+        {
+            return ReadSubquery(query, shape, alias);
+        }
+
+        return ReadFunction(value) is { } source ? source with { Shape = shape, Alias = alias } : null;
+    }
+
+    private FromClause? ReadSubquery(JsonElement query, QueryShape? shape, string? alias)
+    {
+        if (++_depth > NestedQueries.MaxDepth)
+        {
+            diagnostics.Error(DiagnosticCodes.TooDeep, $"Queries nest deeper than {NestedQueries.MaxDepth} levels.", default);
+            return null;
+        }
+
+        var source = new FromClause(string.Empty, [], shape) { Subquery = ReadQuery(query), Alias = alias };
+        _depth--;
+        return source;
+    }
+
+    private FromClause? ReadFunction(JsonElement value)
+    {
         switch (_expressions.Read(value))
         {
             case CallExpression call when call.Arguments.All(a => a is LiteralExpression { Kind: LiteralKind.String }):
-                return new FromClause(call.Name, [.. call.Arguments.Cast<LiteralExpression>()], shape);
+                return new FromClause(call.Name, [.. call.Arguments.Cast<LiteralExpression>()]);
             case PathExpression { Steps: [{ Name: { } name }] }:
-                return new FromClause(name, [], shape);
+                return new FromClause(name, []);
             default:
                 Fail("The source is a function of ids, for example {\"op\":\"function\",\"name\":{\"op\":\"ident\",\"name\":[\"dataset\"]},\"args\":[…]}.");
                 return null;

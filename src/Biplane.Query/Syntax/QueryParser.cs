@@ -18,7 +18,8 @@ internal static class QueryParser
             return new QuerySyntax();
         }
 
-        return IsSql(tokens) ? SqlParser.Parse(tokens) : BtqlParser.Parse(tokens);
+        var queries = new NestedQueries(tokens);
+        return SqlParser.IsSql(tokens) ? SqlParser.Parse(tokens, queries) : BtqlParser.Parse(tokens, queries);
     }
 
     /// <summary>Reads one expression, as in <c>{"btql": "…"}</c>.</summary>
@@ -49,8 +50,4 @@ internal static class QueryParser
         var tokens = Tokenizer.Tokenize(text, diagnostics);
         return diagnostics.HasErrors ? null : new TokenStream(tokens, diagnostics);
     }
-
-    // "select: *" is BTQL, "SELECT *" is SQL.
-    private static bool IsSql(TokenStream tokens) =>
-        (tokens.Current.IsWord("select") || tokens.Current.IsWord("with")) && !tokens.Next.IsSymbol(":");
 }

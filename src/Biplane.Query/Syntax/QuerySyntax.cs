@@ -10,6 +10,9 @@ public sealed record QuerySyntax : SyntaxNode
 {
     public EquatableList<SelectItem> Select { get; init; } = [];
 
+    /// <summary>SELECT DISTINCT: no two rows of the answer are equal.</summary>
+    public bool IsDistinct { get; init; }
+
     public EquatableList<SelectItem> Dimensions { get; init; } = [];
 
     public EquatableList<SelectItem> Measures { get; init; } = [];

@@ -3,6 +3,8 @@ namespace Biplane.Query.Syntax;
 /// <summary>Names of <see cref="QueryShape"/> in queries.</summary>
 internal static class ShapeNames
 {
+    public static IReadOnlyList<string> All { get; } = ["spans", "traces", "summary"];
+
     public static QueryShape? Parse(string text) => text.ToUpperInvariant() switch
     {
         "SPANS" => QueryShape.Spans,

@@ -51,6 +51,7 @@ internal sealed class DataServer : IAsyncDisposable
         builder.Services.AddDataRoutes(options);
         builder.Services.AddSingleton(_database);
         builder.Services.AddSingleton<IObjectAccess>(Objects);
+        builder.Services.AddSingleton<IObjectDirectory>(Objects);
         builder.Services.AddSingleton<ICredentialVerifier, PeopleVerifier>();
         builder.Services.AddSingleton<IErrorMapping, PlaneErrors>();
         builder.Services.Replace(ServiceDescriptor.Singleton<IBaseExperiments>(Bases));

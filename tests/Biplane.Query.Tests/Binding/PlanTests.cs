@@ -2,6 +2,7 @@ using Biplane.Model;
 using Biplane.Model.Rows;
 using Biplane.Model.Transactions;
 using Biplane.Query.Planning;
+using Biplane.Query.Sources;
 using Biplane.Query.Syntax;
 using Xunit;
 
@@ -37,8 +38,9 @@ public sealed class PlanTests
     {
         var request = QueryRequest.FromText("SELECT id FROM project_logs('bt') LIMIT 2", Now);
 
-        Assert.Equal(["bt"], QueryPipeline.Parse(request).SourceNames);
-        var compiled = QueryPipeline.Compile(request with { ObjectIds = new Dictionary<string, Guid>(StringComparer.Ordinal) { ["bt"] = Id } });
+        var reference = new SourceReference(SourceLookup.Name, ObjectKind.ProjectLogs, "bt");
+        Assert.Equal([reference], QueryPipeline.Parse(request).References);
+        var compiled = QueryPipeline.Compile(request with { Objects = new Dictionary<SourceReference, IReadOnlyList<Guid>> { [reference] = [Id] } });
         Assert.Equal(Id, compiled.Plan!.Sources[0].Id);
     }
 

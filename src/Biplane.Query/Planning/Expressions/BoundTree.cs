@@ -56,6 +56,9 @@ public static class BoundTree
         },
         BoundCall e => e with { Arguments = [.. e.Arguments.Select(map)] },
         BoundAggregate { Argument: { } argument } e => e with { Argument = map(argument) },
+        BoundChance e => e with { Key = map(e.Key) },
+        BoundObjectWith e => e with { Object = map(e.Object), Members = [.. e.Members.Select(m => m with { Value = map(m.Value) })] },
+        BoundEach e => e with { Array = map(e.Array) },
         BoundAnySpan e => e with { Condition = map(e.Condition) },
         _ => expression,
     };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Biplane.Query.Diagnostics;
 
 namespace Biplane.Query.Syntax.Text;
@@ -7,44 +6,59 @@ namespace Biplane.Query.Syntax.Text;
 internal sealed class BtqlParser
 {
     private readonly TokenStream _tokens;
+    private readonly NestedQueries _queries;
     private readonly ClauseParser _clauses;
+    private readonly bool _isNested;
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private QuerySyntax _query = new();
 
-    private BtqlParser(TokenStream tokens)
+    private BtqlParser(TokenStream tokens, NestedQueries queries)
     {
         _tokens = tokens;
-        _clauses = new ClauseParser(tokens);
+        _queries = queries;
+        _isNested = queries.IsWithin;
+        _clauses = new ClauseParser(tokens, queries);
     }
 
-    public static QuerySyntax Parse(TokenStream tokens) => new BtqlParser(tokens).Run();
+    public static QuerySyntax Parse(TokenStream tokens, NestedQueries queries) => new BtqlParser(tokens, queries).Run();
+
+    private bool IsDone => _tokens.AtEnd || (_isNested && _tokens.Current.IsSymbol(")"));
 
     private QuerySyntax Run()
     {
-        while (_tokens.TakeSymbol("|"))
+        var start = _tokens.Current.Span;
+        SkipBars();
+        while (!IsDone && !_tokens.HasFailed)
         {
-        }
-
-        while (!_tokens.AtEnd && !_tokens.HasFailed)
-        {
+            var first = _tokens.Index;
             ParseClause();
-            if (_tokens.AtEnd || _tokens.TakeSymbol(";"))
-            {
-                continue;
-            }
-
-            if (!_tokens.TakeSymbol("|") && !_tokens.Current.StartsLine)
+            if (!IsDone && !_tokens.TakeSymbol(";") && !_tokens.Current.IsSymbol("|") && !_tokens.Current.StartsLine)
             {
                 _tokens.Fail("Expected '|' or a new line before the next clause");
             }
 
-            while (_tokens.TakeSymbol("|"))
+            // A query within a query leaves its findings to the outer one, whose clause it stands in.
+            if (!_isNested)
             {
+                _tokens.Recover(first, StartsClause);
             }
+
+            SkipBars();
         }
 
-        return _query;
+        return _query with { Span = SourceSpan.Cover(start, _tokens.Previous.Span) };
     }
+
+    private void SkipBars()
+    {
+        while (_tokens.TakeSymbol("|"))
+        {
+        }
+    }
+
+    private static bool StartsClause(TokenStream tokens) =>
+        tokens.Current.IsSymbol("|")
+        || (tokens.Current.Kind == TokenKind.Name && tokens.Next.IsSymbol(":") && (tokens.Current.StartsLine || tokens.Previous.IsSymbol("|")));
 
     private void ParseClause()
     {
@@ -52,7 +66,8 @@ internal sealed class BtqlParser
         var name = start.Text.ToLowerInvariant();
         if (start.Kind != TokenKind.Name || !_tokens.Next.IsSymbol(":"))
         {
-            _tokens.Fail("Expected a clause such as 'select:', 'from:' or 'filter:'");
+            var hint = BtqlClauses.Names.Contains(name, StringComparer.Ordinal) ? $"Write '{name}:' with a colon." : NearWords.Hint(start, ["SELECT"]);
+            _tokens.Fail("Expected a clause such as 'select:', 'from:' or 'filter:'", hint);
             return;
         }
 
@@ -64,52 +79,49 @@ internal sealed class BtqlParser
 
         _tokens.Advance();
         _tokens.Advance();
-        _query = name switch
-        {
-            "select" => _query with { Select = _clauses.ParseSelectItems() },
-            "dimensions" => _query with { Dimensions = _clauses.ParseSelectItems() },
-            "measures" => _query with { Measures = _clauses.ParseSelectItems() },
-            "weighted_scores" => _query with { WeightedScores = _clauses.ParseSelectItems() },
-            "custom_columns" => _query with { CustomColumns = _clauses.ParseSelectItems() },
-            "pivot" => _query with { Pivot = new PivotClause(_clauses.ParseSelectItems(), Column: null) },
-            "unpivot" => _query with { Unpivot = ParseUnpivot() },
-            "infer" => _query with { Infer = [.. _clauses.ParseSelectItems().Select(item => item.Expression)] },
-            "from" => _query with { From = ParseFrom() },
-            "filter" => _query with { Filter = _clauses.Expressions.Parse() },
-            "trace_filter" => _query with { TraceFilter = _clauses.Expressions.Parse() },
-            "final_filter" => _query with { FinalFilter = _clauses.Expressions.Parse() },
-            "comparison_key" => _query with { ComparisonKey = _clauses.Expressions.Parse() },
-            "sort" => _query with { Sort = _clauses.ParseSortItems() },
-            "limit" => _query with { Limit = _clauses.ParseWholeNumber("limit") },
-            "cursor" => _query with { Cursor = _clauses.ParseCursor() },
-            "sample" => _query with { Sample = ParseSample() },
-            "preview_length" => _query with { PreviewLength = (int?)Clamp(_clauses.ParseWholeNumber("preview_length")) },
-            "inference_budget" => _query with { InferenceBudget = (int?)Clamp(_clauses.ParseWholeNumber("inference_budget")) },
-            _ => Unknown(start),
-        };
+        var longer = ParseContent(name, start);
+        _query = _tokens.HasFailed ? _query : longer;
     }
 
-    private static long? Clamp(long? number) => number is { } n ? Math.Clamp(n, int.MinValue, int.MaxValue) : null;
+    private QuerySyntax ParseContent(string name, Token start) => name switch
+    {
+        "select" => _query with { IsDistinct = _clauses.TakeDistinct(), Select = _clauses.ParseSelectItems() },
+        "dimensions" => _query with { Dimensions = _clauses.ParseSelectItems() },
+        "measures" => _query with { Measures = _clauses.ParseSelectItems() },
+        "weighted_scores" => _query with { WeightedScores = _clauses.ParseSelectItems() },
+        "custom_columns" => _query with { CustomColumns = _clauses.ParseSelectItems() },
+        "pivot" => _query with { Pivot = ParsePivot(start) },
+        "unpivot" => _query with { Unpivot = ParseUnpivot() },
+        "infer" => _query with { Infer = [.. _clauses.ParseSelectItems().Select(item => item.Expression)] },
+        "from" => _query with { From = _clauses.Sources.Parse(isSql: false) },
+        "filter" => _query with { Filter = _clauses.Expressions.Parse() },
+        "trace_filter" => _query with { TraceFilter = _clauses.Expressions.Parse() },
+        "final_filter" => _query with { FinalFilter = _clauses.Expressions.Parse() },
+        "comparison_key" => _query with { ComparisonKey = _clauses.Expressions.Parse() },
+        "sort" => _query with { Sort = _clauses.ParseSortItems() },
+        "limit" => _query with { Limit = _clauses.ParseWholeNumber("limit") },
+        "cursor" => _query with { Cursor = _clauses.ParseCursor() },
+        "sample" => _query with { Sample = _clauses.Samples.Parse() },
+        "preview_length" => _query with { PreviewLength = ClauseParser.ToInt(_clauses.ParseWholeNumber("preview_length")) },
+        "inference_budget" => _query with { InferenceBudget = ClauseParser.ToInt(_clauses.ParseWholeNumber("inference_budget")) },
+        _ => Unknown(start),
+    };
 
     private QuerySyntax Unknown(Token clause)
     {
+        var near = NearNames.Find(clause.Text, BtqlClauses.Names);
         _tokens.FailWith(
             DiagnosticCodes.Syntax,
             $"There is no clause '{clause.Text}'.",
-            "Known are select, dimensions, measures, from, filter, final_filter, sort, limit, cursor, unpivot, pivot, sample, infer and preview_length.");
+            near is not null ? $"Did you mean '{near}'?" : $"Known are {string.Join(", ", BtqlClauses.Names)}.");
         return _query;
     }
 
-    private FromClause? ParseFrom()
+    // measures, and perhaps "for" the column whose values become names
+    private PivotClause ParsePivot(Token start)
     {
-        var source = _clauses.ParseSource();
-        if (source is not null && !_tokens.Current.StartsLine && _tokens.Current.Kind == TokenKind.Name)
-        {
-            source = source with { Shape = _clauses.ParseShape(_tokens.Current) };
-            _tokens.Advance();
-        }
-
-        return source;
+        var measures = _clauses.ParseSelectItems();
+        return new PivotClause(measures, _tokens.TakeWord("for") ? _clauses.ParsePivotColumn() : null) { Span = SourceSpan.Cover(start.Span, _tokens.Previous.Span) };
     }
 
     // expr as (name, value), or expr as value
@@ -118,33 +130,27 @@ internal sealed class BtqlParser
         var items = new List<UnpivotItem>();
         do
         {
+            var start = _tokens.Current.Span;
             var expression = _clauses.Expressions.Parse();
             _tokens.ExpectWord("as");
+            string? name = null;
+            string value;
             if (_tokens.TakeSymbol("("))
             {
-                var name = _clauses.ParseName("the column for names");
+                name = _clauses.ParseName("the column for names");
                 _tokens.ExpectSymbol(",");
-                items.Add(new UnpivotItem(expression, name, _clauses.ParseName("the column for values")));
+                value = _clauses.ParseName("the column for values");
                 _tokens.ExpectSymbol(")");
             }
             else
             {
-                items.Add(new UnpivotItem(expression, null, _clauses.ParseName("a column")));
+                value = _clauses.ParseName("a column");
             }
+
+            items.Add(new UnpivotItem(expression, name, value) { Span = SourceSpan.Cover(start, _tokens.Previous.Span) });
         }
         while (!_tokens.HasFailed && _tokens.TakeSymbol(","));
+
         return [.. items];
-    }
-
-    private SampleClause? ParseSample()
-    {
-        if (_tokens.Current.Kind != TokenKind.Number)
-        {
-            _tokens.Fail("Expected a share such as 25% or a number of rows");
-            return null;
-        }
-
-        var value = double.Parse(_tokens.Advance().Text, NumberStyles.Float, CultureInfo.InvariantCulture);
-        return new SampleClause(value, IsRate: _tokens.TakeSymbol("%"));
     }
 }

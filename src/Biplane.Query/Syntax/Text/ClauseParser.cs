@@ -5,9 +5,13 @@ using Biplane.Query.Syntax.Expressions;
 namespace Biplane.Query.Syntax.Text;
 
 /// <summary>The parts of clauses that both dialects write alike.</summary>
-internal sealed class ClauseParser(TokenStream tokens)
+internal sealed class ClauseParser(TokenStream tokens, NestedQueries queries)
 {
     public ExpressionParser Expressions { get; } = new(tokens);
+
+    public SourceParser Sources { get; } = new(tokens, queries);
+
+    public SampleParser Samples { get; } = new(tokens);
 
     public EquatableList<SelectItem> ParseSelectItems()
     {
@@ -19,6 +23,17 @@ internal sealed class ClauseParser(TokenStream tokens)
         while (!tokens.HasFailed && tokens.TakeSymbol(","));
         return [.. items];
     }
+
+    /// <summary>DISTINCT before a select list; a column of that name is one all the same.</summary>
+    public bool TakeDistinct()
+    {
+        var isName = tokens.Next.IsSymbol(",") || tokens.Next.IsSymbol(".") || tokens.Next.IsSymbol("[") || tokens.Next.IsSymbol("|") || tokens.Next.IsSymbol(")")
+            || tokens.Next.Kind == TokenKind.End || tokens.Next.IsWord("as") || tokens.Next.IsWord("from");
+        return !isName && tokens.TakeWord("distinct");
+    }
+
+    /// <summary>The number within the range of 32 bits: beyond it every setting means the same.</summary>
+    public static int? ToInt(long? number) => number is { } n ? (int)Math.Clamp(n, int.MinValue, int.MaxValue) : null;
 
     public SelectItem ParseSelectItem()
     {
@@ -50,55 +65,6 @@ internal sealed class ClauseParser(TokenStream tokens)
         }
         while (!tokens.HasFailed && tokens.TakeSymbol(","));
         return [.. items];
-    }
-
-    /// <summary><c>experiment('…', '…') traces</c>, or in SQL <c>experiment('…', shape => 'traces')</c>.</summary>
-    public FromClause? ParseSource()
-    {
-        var start = tokens.Current.Span;
-        if (tokens.Current.Kind != TokenKind.Name)
-        {
-            tokens.Fail("Expected a source", "Write for example: project_logs('<project id>').");
-            return null;
-        }
-
-        var name = tokens.Advance().Text;
-        var arguments = new List<LiteralExpression>();
-        QueryShape? shape = null;
-        if (tokens.TakeSymbol("("))
-        {
-            while (!tokens.HasFailed && !tokens.TakeSymbol(")"))
-            {
-                if (tokens.Current.IsWord("shape") && tokens.Next.IsSymbol("=>"))
-                {
-                    tokens.Advance();
-                    tokens.Advance();
-                    shape = ParseShape(tokens.Advance());
-                }
-                else
-                {
-                    arguments.Add(ParseSourceArgument());
-                }
-
-                if (!tokens.Current.IsSymbol(")"))
-                {
-                    tokens.ExpectSymbol(",");
-                }
-            }
-        }
-
-        return new FromClause(name, [.. arguments], shape) { Span = SourceSpan.Cover(start, tokens.Previous.Span) };
-    }
-
-    public QueryShape? ParseShape(Token token)
-    {
-        var shape = ShapeNames.Parse(token.Text);
-        if (shape is null)
-        {
-            tokens.Fail("Expected spans, traces or summary");
-        }
-
-        return shape;
     }
 
     public long? ParseWholeNumber(string clause)
@@ -145,16 +111,16 @@ internal sealed class ClauseParser(TokenStream tokens)
         return string.Empty;
     }
 
-    private LiteralExpression ParseSourceArgument()
+    /// <summary>A column or path. "column IN (ANY)" would be read as a condition, so it is read step by step.</summary>
+    public PathExpression ParsePivotColumn()
     {
-        var token = tokens.Current;
-        if (token.Kind is TokenKind.String or TokenKind.QuotedName)
+        var start = tokens.Current.Span;
+        var steps = new List<PathStep> { PathStep.Member(ParseName("a column")) };
+        while (!tokens.HasFailed && tokens.TakeSymbol("."))
         {
-            tokens.Advance();
-            return LiteralExpression.String(token.Text) with { Span = token.Span };
+            steps.Add(PathStep.Member(ParseName("the name of a field")));
         }
 
-        tokens.Fail("Expected an id in quotes");
-        return LiteralExpression.Null;
+        return new PathExpression([.. steps]) { Span = SourceSpan.Cover(start, tokens.Previous.Span) };
     }
 }

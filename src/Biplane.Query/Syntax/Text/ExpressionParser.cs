@@ -319,6 +319,9 @@ internal sealed class ExpressionParser(TokenStream tokens)
             case "INTERVAL" when next.Kind is TokenKind.Number or TokenKind.String || next.IsSymbol("-"):
                 tokens.Advance();
                 return ParseInterval(word.Span);
+            case "FROM" or "WHERE" or "HAVING" or "GROUP" or "ORDER" when SqlWords.StartsClause(tokens):
+                tokens.Fail("Expected a value");
+                return LiteralExpression.Null;
             default:
                 return ParsePath();
         }

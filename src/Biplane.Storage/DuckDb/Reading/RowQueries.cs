@@ -56,8 +56,32 @@ internal sealed class RowQueries : IDisposable
     private static DuckDbRowCursor Start(QueryRun run, QueryPlan plan)
     {
         run.Begin();
+        if (plan.Pivot is not null)
+        {
+            return StartPivot(run, plan);
+        }
+
         var statement = Statement(run, plan);
         return new DuckDbRowCursor(run, run.Connection.Query(statement.Text, statement.Parameters), plan.Columns);
+    }
+
+    // Which columns a pivot has is known only from the rows; both statements see the run's one snapshot.
+    private static DuckDbRowCursor StartPivot(QueryRun run, QueryPlan plan)
+    {
+        var relation = Relation(run.Snapshot, plan, [.. plan.Sources]);
+        var question = PlanSql.PivotValues(plan, relation);
+        var values = new List<string?>();
+        using (var found = run.Connection.Query(question.Text, question.Parameters))
+        {
+            while (found.Read())
+            {
+                values.Add(found.IsNull(0) ? null : System.Text.Encoding.UTF8.GetString(found.GetUtf8(0)));
+            }
+        }
+
+        var columns = PlanSql.PivotColumns(plan, values);
+        var statement = PlanSql.Emit(plan, relation, pivotValues: values);
+        return new DuckDbRowCursor(run, run.Connection.Query(statement.Text, statement.Parameters), columns);
     }
 
     private static SqlFragment Statement(QueryRun run, QueryPlan plan)
@@ -82,6 +106,12 @@ internal sealed class RowQueries : IDisposable
 
     private static string Relation(QueryRun run, QueryPlan plan, ObjectRef[] sources)
     {
+        // Only the innermost query reads rows.
+        while (plan.Inner is { } inner)
+        {
+            plan = inner;
+        }
+
         if (!plan.Kind.KeepsVersions())
         {
             return Current(run, plan, sources);

@@ -48,6 +48,15 @@ internal sealed class ExpressionWriter
             case BoundColumn column:
                 _sql.Append(StorageColumns.Read(column.Column, _plan));
                 break;
+            case BoundInner inner:
+                _sql.Append(Names.Inner(inner.Index));
+                break;
+            case BoundObjectWith composed:
+                WriteObject(composed);
+                break;
+            case BoundEach each:
+                _json.Each(each);
+                break;
             case BoundUnpivoted unpivoted:
                 _sql.Append(Names.Unpivoted(unpivoted));
                 break;
@@ -121,6 +130,11 @@ internal sealed class ExpressionWriter
                 break;
             case BoundIncludes includes:
                 _calls.Includes(includes);
+                break;
+            case BoundChance chance:
+                _sql.Append("(left(md5(concat(");
+                Write(chance.Key);
+                _sql.Append(", ").Parameter(chance.Seed).Append(")), ").Append(BoundChance.Digits.ToString(System.Globalization.CultureInfo.InvariantCulture)).Append(") < ").Parameter(chance.Bound).Append(")");
                 break;
             case BoundAnySpan any:
                 _sql.Append(Names.Flag(_flags.ToList().IndexOf(any)));
@@ -200,6 +214,18 @@ internal sealed class ExpressionWriter
         });
         Write(arithmetic.Right);
         _sql.Append(divides ? ", 0)" : ")").Append("], lambda v: isfinite(v)))");
+    }
+
+    // A merge drops members that are null, and makes an object of what is none.
+    private void WriteObject(BoundObjectWith composed)
+    {
+        _sql.Append("CAST(json_merge_patch(coalesce(");
+        Write(composed.Object);
+        _sql.Append(", '{}'), json_object(").Join(", ", composed.Members, member =>
+        {
+            _sql.Parameter(member.Name).Append(", ");
+            Write(member.Value);
+        }).Append(")) AS VARCHAR)");
     }
 
     private void WriteConditional(BoundConditional conditional)

@@ -88,6 +88,21 @@ internal sealed class JsonWriter(SqlText sql, ExpressionWriter expressions)
         sql.Append(isNegated ? " IS NOT NULL" : " IS NULL");
     }
 
+    /// <summary>A value of each element of an array, as a JSON array; NULL when there is none.</summary>
+    public void Each(BoundEach each)
+    {
+        var segments = JsonPath.Segments(each.Steps);
+        sql.Append("nullif(CAST(to_json(list_filter(list_transform(json_extract(");
+        Text(each.Array);
+        sql.Append(", '$[*]'), lambda v: ").Append(string.Concat(Enumerable.Repeat("json_extract(", segments.Count))).Append("v");
+        foreach (var segment in segments)
+        {
+            sql.Append(", ").Parameter(segment).Append(")");
+        }
+
+        sql.Append("), lambda v: CAST(v AS VARCHAR) <> 'null')) AS VARCHAR), '[]')");
+    }
+
     private static (BoundExpression Root, IEnumerable<PathStep> Steps)? AsPath(BoundExpression value) => value switch
     {
         BoundPath { Root: BoundColumn { Column: { IsInExtra: true } column } } path => (value, [PathStep.Member(column.Name), .. path.Steps]),

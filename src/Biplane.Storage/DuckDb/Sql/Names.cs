@@ -20,6 +20,8 @@ internal static class Names
 
     public static string Column(int index) => Number("_c", index);
 
+    public static string Inner(int index) => Number("_i", index);
+
     public static string Sort(int index) => Number("_s", index);
 
     public static string Unpivoted(BoundUnpivoted column) => Number(column.IsName ? "_un" : "_uv", column.Index);

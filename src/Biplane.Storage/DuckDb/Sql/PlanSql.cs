@@ -50,5 +50,20 @@ internal static class PlanSql
     /// <param name="plan">The plan.</param>
     /// <param name="relation">The relation.</param>
     /// <param name="page">For a trace scan: the traces of the page, chosen by the engine. Null computes them.</param>
-    public static SqlFragment Emit(QueryPlan plan, string relation, TracePage? page = null) => new QueryWriter(plan).Write(relation, page);
+    /// <param name="pivotValues">Of a pivot: what <see cref="PivotValues"/> found.</param>
+    public static SqlFragment Emit(QueryPlan plan, string relation, TracePage? page = null, IReadOnlyList<string?>? pivotValues = null) =>
+        new QueryWriter(plan).Write(relation, page, pivotValues);
+
+    /// <summary>Of a plan with a pivot: a statement that gives the values that become columns.</summary>
+    public static SqlFragment PivotValues(QueryPlan plan, string relation) => new QueryWriter(plan).WritePivotValues(relation);
+
+    /// <summary>The columns of a pivoted answer.</summary>
+    /// <exception cref="QueryTooWideException">There are too many values.</exception>
+    public static IReadOnlyList<ResultColumn> PivotColumns(QueryPlan plan, IReadOnlyList<string?> values)
+    {
+        var count = values.Count * plan.Pivot!.Measures.Count;
+        return count <= Pivot.MaxColumns
+            ? PivotWriter.Columns(plan, values)
+            : throw new QueryTooWideException($"The pivot would make more than {Pivot.MaxColumns} columns. Narrow the rows by a filter.");
+    }
 }

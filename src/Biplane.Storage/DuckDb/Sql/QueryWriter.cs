@@ -8,29 +8,92 @@ namespace Biplane.Storage.DuckDb.Sql;
 /// <summary>A whole plan as one statement: scope, traces, roll-up, unpivots, groups, output.</summary>
 internal sealed class QueryWriter
 {
-    private readonly SqlText _sql = new();
+    private readonly SqlText _sql;
     private readonly QueryPlan _plan;
     private readonly IReadOnlyList<BoundAnySpan> _flags;
     private readonly ExpressionWriter _expressions;
 
     public QueryWriter(QueryPlan plan)
+        : this(plan, new SqlText())
     {
+    }
+
+    private QueryWriter(QueryPlan plan, SqlText sql)
+    {
+        _sql = sql;
         _plan = plan;
         _flags = plan.Filter is null ? [] : AnySpans.In(plan.Filter);
         _expressions = new ExpressionWriter(_sql, plan, _flags);
     }
 
-    private string Direction => _plan.IsDescending ? "DESC" : "ASC";
+    private string Place => _plan is { Shape: QueryShape.Spans, Inner: null } ? "pagination_key" : Names.Place;
 
-    public SqlFragment Write(string relation, TracePage? page)
+    // Rows of an inner query are numbered in its order.
+    private string Direction => _plan.IsDescending && _plan.Inner is null ? "DESC" : "ASC";
+
+    /// <summary>The query.</summary>
+    /// <param name="relation">The rows.</param>
+    /// <param name="page">See <see cref="PlanSql.Emit"/>.</param>
+    /// <param name="pivotValues">Of a pivot: the values that become columns.</param>
+    public SqlFragment Write(string relation, TracePage? page, IReadOnlyList<string?>? pivotValues)
     {
-        // Not materialised: otherwise the engine copies every payload of the scope before it looks at a condition.
-        _sql.Append("WITH _base AS NOT MATERIALIZED (SELECT * FROM ").Append(relation).Append(" AS _relation)");
+        WriteStatement(relation, page, pivotValues);
+        return _sql.ToFragment();
+    }
+
+    /// <summary>Of a pivot: the values that become columns.</summary>
+    public SqlFragment WritePivotValues(string relation)
+    {
+        var source = WriteSource(relation, page: null);
+        new PivotWriter(_sql, _plan, _expressions).WriteValues(() => WriteGroupSource(_plan.Grouping!, source));
+        return _sql.ToFragment();
+    }
+
+    private void WriteStatement(string relation, TracePage? page, IReadOnlyList<string?>? pivotValues)
+    {
+        var source = WriteSource(relation, page);
+        if (_plan.Inference is { } inference)
+        {
+            WriteFields(inference, source);
+        }
+        else if (_plan.Grouping is { } grouping)
+        {
+            WriteGroups(grouping, source, pivotValues);
+        }
+        else
+        {
+            WriteRows(source);
+        }
+    }
+
+    // The WITH clause; what follows reads from the name that comes back.
+    private string WriteSource(string relation, TracePage? page)
+    {
+        _sql.Append(_plan.Inference is null ? "WITH _base AS " : "WITH RECURSIVE _base AS ");
+        if (_plan.Inner is { } inner)
+        {
+            // Other names than the inner query's, which the outer one makes again.
+            _sql.Append("(SELECT ").Join(", ", Enumerable.Range(0, inner.Output.Count), i => _sql.Append(Names.Column(i)).Append(" AS ").Append(Names.Inner(i)))
+                .Append(", row_number() OVER () AS ").Append(Names.Place).Append(" FROM (");
+            new QueryWriter(inner, _sql).WriteStatement(relation, page: null, pivotValues: null);
+            _sql.Append(") AS _query)");
+        }
+        else
+        {
+            // Not materialised: otherwise the engine copies every payload of the scope before it looks at a condition.
+            _sql.Append("NOT MATERIALIZED (SELECT * FROM ").Append(relation).Append(" AS _relation)");
+        }
+
         var source = "_base";
         if (_plan.Shape != QueryShape.Spans)
         {
             WriteTraces(page);
             source = "_spans";
+        }
+        else if (_plan.Sampling is { } sampling)
+        {
+            WriteSample(sampling);
+            source = "_sampled";
         }
 
         if (_plan.Shape == QueryShape.Summary)
@@ -40,16 +103,31 @@ internal sealed class QueryWriter
         }
 
         _sql.Append(" ");
-        if (_plan.Grouping is { } grouping)
-        {
-            WriteGroups(grouping, source);
-        }
-        else
-        {
-            WriteRows(source);
-        }
+        return source;
+    }
 
-        return _sql.ToFragment();
+    // Before unpivots, so that a row is drawn whole.
+    private void WriteSample(Sampling sampling)
+    {
+        var (before, _) = SplitFilter();
+        _sql.Append(", _sampled AS (SELECT * FROM _base");
+        WriteWhere(before);
+        _sql.Append(" ORDER BY md5(concat(id, ").Parameter(sampling.Seed).Append(")), pagination_key LIMIT ").Parameter(sampling.Count).Append(")");
+    }
+
+    private void WriteFields(Inference inference, string source)
+    {
+        _sql.Append(", _looked AS MATERIALIZED (SELECT ").Join(", ", inference.Roots.Select((root, index) => (root, index)), item =>
+        {
+            _expressions.Write(item.root.Value);
+            _sql.Append(" AS ").Append(InferenceWriter.Root(item.index));
+        });
+        WriteFromWhere(source);
+        _sql.Append(" ORDER BY ").Append(Place).Append(" ").Append(Direction).Append(" LIMIT ").Parameter((long)inference.Budget).Append(")");
+        var fields = new InferenceWriter(_sql, inference);
+        fields.WriteFields();
+        fields.WriteAnswer();
+        WriteLimit();
     }
 
     private void WriteTraces(TracePage? page)
@@ -95,6 +173,11 @@ internal sealed class QueryWriter
         }
 
         _sql.Append(" GROUP BY root_key");
+        if (_plan.Sampling is { } sampling)
+        {
+            _sql.Append(" ORDER BY md5(concat(min(root_span_id), ").Parameter(sampling.Seed).Append(")), root_key LIMIT ").Parameter(sampling.Count);
+        }
+
         if (_plan.IsPaged)
         {
             if (_plan.Cursor is { } cursor)
@@ -112,7 +195,7 @@ internal sealed class QueryWriter
     private void WriteRows(string source)
     {
         var isOfSpans = _plan.Shape == QueryShape.Spans;
-        var place = isOfSpans ? "pagination_key" : Names.Place;
+        var place = Place;
         _sql.Append("SELECT ");
         new OutputWriter(_sql, _plan, _expressions).WriteColumns(place);
         WriteFromWhere(source);
@@ -152,10 +235,25 @@ internal sealed class QueryWriter
         _sql.Append(direction);
     }
 
-    private void WriteGroups(Grouping grouping, string source)
+    private void WriteGroups(Grouping grouping, string source, IReadOnlyList<string?>? pivotValues)
     {
-        _sql.Append("SELECT ");
-        new OutputWriter(_sql, _plan, _expressions).WriteColumns("NULL");
+        if (_plan.Pivot is null)
+        {
+            _sql.Append("SELECT ");
+            new OutputWriter(_sql, _plan, _expressions).WriteColumns("NULL");
+            WriteGroupSource(grouping, source);
+        }
+        else
+        {
+            new PivotWriter(_sql, _plan, _expressions).WriteRows(pivotValues ?? throw new ArgumentNullException(nameof(pivotValues)), () => WriteGroupSource(grouping, source));
+        }
+
+        WriteGroupOrder(_plan.Pivot?.KeyIndex ?? grouping.Keys.Count);
+        WriteLimit();
+    }
+
+    private void WriteGroupSource(Grouping grouping, string source)
+    {
         _sql.Append(" FROM (SELECT ")
             .Join(", ", Enumerable.Range(0, grouping.Keys.Count), i => _sql.Append(Names.Key(i)))
             .Append(grouping.Keys.Count > 0 && grouping.Aggregates.Count > 0 ? ", " : string.Empty)
@@ -198,15 +296,12 @@ internal sealed class QueryWriter
             _sql.Append(" WHERE ");
             _expressions.WriteFilter(having);
         }
-
-        WriteGroupOrder(grouping);
-        WriteLimit();
     }
 
     // What the query leaves open is settled by the keys, so that the same question gets the same answer.
-    private void WriteGroupOrder(Grouping grouping)
+    private void WriteGroupOrder(int keys)
     {
-        if (_plan.Sort.Count + grouping.Keys.Count == 0)
+        if (_plan.Sort.Count + keys == 0)
         {
             return;
         }
@@ -217,13 +312,14 @@ internal sealed class QueryWriter
             WriteSortKey(key.Value, key.IsDescending);
         }
 
-        _sql.Join(", ", Enumerable.Range(0, grouping.Keys.Count), i => _sql.Append(Names.Key(i)).Append(" NULLS LAST"))
-            .Append(grouping.Keys.Count == 0 ? "1" : string.Empty);
+        _sql.Join(", ", Enumerable.Range(0, keys), i => _sql.Append(Names.Key(i)).Append(" NULLS LAST"))
+            .Append(keys == 0 ? "1" : string.Empty);
     }
 
     private void WriteFromWhere(string source, bool isGrouped = false)
     {
         var (before, after) = SplitFilter();
+        before = _plan.Sampling is null ? before : [];
         _sql.Append(" FROM ");
         UnpivotWriter.Write(_sql, _expressions, _plan.Unpivots, () =>
         {

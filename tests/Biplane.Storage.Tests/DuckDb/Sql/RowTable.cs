@@ -85,21 +85,41 @@ internal sealed class RowTable : IDisposable
     public IReadOnlyList<JsonObject> Run(QueryPlan plan, TracePage? page = null)
     {
         var scope = string.Join(", ", plan.Sources.Select(s => $"'{s.Id:D}'"));
-        return Read(plan, PlanSql.Emit(plan, $"(SELECT * FROM rows WHERE kind = {(byte)plan.Kind} AND object_id IN ({scope}))", page));
+        var relation = $"(SELECT * FROM rows WHERE kind = {(byte)plan.Kind} AND object_id IN ({scope}))";
+        if (plan.Pivot is null)
+        {
+            return Read(plan.Columns, PlanSql.Emit(plan, relation, page));
+        }
+
+        var values = PivotValues(PlanSql.PivotValues(plan, relation));
+        return Read(PlanSql.PivotColumns(plan, values), PlanSql.Emit(plan, relation, pivotValues: values));
     }
 
-    private List<JsonObject> Read(QueryPlan plan, SqlFragment sql)
+    private List<string?> PivotValues(SqlFragment sql)
     {
         using var command = Command(sql);
         using var reader = command.ExecuteReader();
-        Assert.Equal(plan.Columns.Count, reader.FieldCount);
+        var values = new List<string?>();
+        while (reader.Read())
+        {
+            values.Add(reader.IsDBNull(0) ? null : reader.GetString(0));
+        }
+
+        return values;
+    }
+
+    private List<JsonObject> Read(IReadOnlyList<ResultColumn> columns, SqlFragment sql)
+    {
+        using var command = Command(sql);
+        using var reader = command.ExecuteReader();
+        Assert.Equal(columns.Count, reader.FieldCount);
         var rows = new List<JsonObject>();
         while (reader.Read())
         {
             var row = new JsonObject();
-            for (var i = 0; i < plan.Columns.Count; i++)
+            for (var i = 0; i < columns.Count; i++)
             {
-                var column = plan.Columns[i];
+                var column = columns[i];
                 if (column.IsHidden)
                 {
                     Assert.IsType<ulong>(reader.GetValue(i));
