@@ -29,6 +29,7 @@ internal sealed class NameBinder(BindingContext context, ExpressionBinder expres
             return Bind(path with { Steps = [.. path.Steps.Skip(1)] }, place);
         }
 
+        root ??= FieldWithoutColumn(name, path);
         if (root is null)
         {
             return Unknown(name, path);
@@ -85,6 +86,12 @@ internal sealed class NameBinder(BindingContext context, ExpressionBinder expres
 
         return context.Inner is null ? ShortName(name, isWhole, place) : null;
     }
+
+    // Clients may log fields of their own, which are kept. A path into one is understood unless it looks like a misspelled column.
+    private BoundColumn? FieldWithoutColumn(string name, PathExpression path) =>
+        path.Steps.Count > 1 && context.Inner is null && NearNames.Find(name, Known()) is null
+            ? new BoundColumn(new EventColumn(name, ColumnType.Json, EventColumns.ExtraStorageName, []))
+            : null;
 
     private BoundExpression? FindColumn(string name)
     {

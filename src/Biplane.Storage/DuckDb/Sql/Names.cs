@@ -24,6 +24,12 @@ internal static class Names
 
     public static string Sort(int index) => Number("_s", index);
 
+    /// <summary>What an unpivot takes apart.</summary>
+    public static string UnpivotList(int index) => Number("_ul", index);
+
+    /// <summary>The place of a member or element in what was taken apart.</summary>
+    public static string UnpivotOrder(int index) => Number("_uo", index);
+
     public static string Unpivoted(BoundUnpivoted column) => Number(column.IsName ? "_un" : "_uv", column.Index);
 
     public static string SqlType(ColumnType type) => type switch

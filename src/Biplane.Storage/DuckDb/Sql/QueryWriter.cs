@@ -211,6 +211,11 @@ internal sealed class QueryWriter
             _sql.Append(", pagination_key ").Append(Direction);
         }
 
+        for (var i = 0; i < _plan.Unpivots.Count; i++)
+        {
+            _sql.Append(", ").Append(Names.UnpivotOrder(i));
+        }
+
         if (isOfSpans || !_plan.IsPaged)
         {
             WriteLimit();

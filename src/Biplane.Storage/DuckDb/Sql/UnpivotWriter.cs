@@ -23,26 +23,30 @@ internal static class UnpivotWriter
         var unpivot = unpivots[index];
         var value = Names.Unpivoted(new BoundUnpivoted(index, IsName: false));
         var name = Names.Unpivoted(new BoundUnpivoted(index, IsName: true));
+        var list = Names.UnpivotList(index);
+        var order = Names.UnpivotOrder(index);
         if (unpivot.IsObject)
         {
             // Names first, then the value of each: a name is data here and goes into a pointer.
             sql.Append("(SELECT *, nullif(CAST(json_extract(");
             expressions.Write(unpivot.Source);
             sql.Append(", '/' || replace(replace(").Append(name).Append(", '~', '~0'), '/', '~1')) AS VARCHAR), 'null') AS ").Append(value)
-                .Append(" FROM (SELECT *, unnest(json_keys(");
+                .Append(" FROM (SELECT *, unnest(").Append(list).Append(") AS ").Append(name).Append(", generate_subscripts(").Append(list).Append(", 1) AS ").Append(order)
+                .Append(" FROM (SELECT *, json_keys(");
             expressions.Write(unpivot.Source);
-            sql.Append(")) AS ").Append(name);
+            sql.Append(") AS ").Append(list);
         }
         else
         {
             sql.Append("(SELECT * REPLACE (nullif(CAST(").Append(value).Append(" AS VARCHAR), 'null') AS ").Append(value)
-                .Append(") FROM (SELECT *, unnest(json_extract(");
+                .Append(") FROM (SELECT *, unnest(").Append(list).Append(") AS ").Append(value).Append(", generate_subscripts(").Append(list).Append(", 1) AS ").Append(order)
+                .Append(" FROM (SELECT *, json_extract(");
             expressions.Write(unpivot.Source);
-            sql.Append(", '$[*]')) AS ").Append(value);
+            sql.Append(", '$[*]') AS ").Append(list);
         }
 
         sql.Append(" FROM ");
         Write(sql, expressions, unpivots, index - 1, writeSource);
-        sql.Append(") AS _unnested").Append(") AS _unpivoted");
+        sql.Append(") AS _listed) AS _unnested) AS _unpivoted");
     }
 }
