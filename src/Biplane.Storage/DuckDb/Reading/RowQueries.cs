@@ -68,7 +68,7 @@ internal sealed class RowQueries : IDisposable
     // Which columns a pivot has is known only from the rows; both statements see the run's one snapshot.
     private static DuckDbRowCursor StartPivot(QueryRun run, QueryPlan plan)
     {
-        var relation = Relation(run.Snapshot, plan, [.. plan.Sources]);
+        var relation = Relation(run, plan, [.. plan.Sources]);
         var question = PlanSql.PivotValues(plan, relation);
         var values = new List<string?>();
         using (var found = run.Connection.Query(question.Text, question.Parameters))
