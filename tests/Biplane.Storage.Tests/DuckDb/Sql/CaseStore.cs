@@ -29,7 +29,7 @@ public sealed class CaseStore : IAsyncLifetime
         _store = new TemporaryStore(time: new CaseTime());
         var rows = await File.ReadAllLinesAsync(Path.Combine(QueryCaseTests.Folder, "rows.jsonl"), TestContext.Current.CancellationToken);
         await Store.InsertAsync(new ObjectRef(ObjectKind.ProjectLogs, RowTable.ProjectId), $"[{string.Join(',', rows.Where(row => row.Length > 0))}]");
-        foreach (var line in await File.ReadAllLinesAsync(Path.Combine(QueryCaseTests.Folder, "spec-rows.jsonl"), TestContext.Current.CancellationToken))
+        foreach (var line in await File.ReadAllLinesAsync(Path.Combine(QueryCaseTests.Folder, "Specification", "rows.jsonl"), TestContext.Current.CancellationToken))
         {
             var item = JsonNode.Parse(line)!;
             await Store.InsertAsync(Objects[(string)item["to"]!], $"[{item["row"]!.ToJsonString()}]");

@@ -25,7 +25,7 @@ public sealed class QueryCaseTests : IClassFixture<QueryCaseTests.Rows>
         {
             foreach (var one in QueryCase.Read(file))
             {
-                data.Add(Path.GetFileNameWithoutExtension(file), one.Name);
+                data.Add(Path.ChangeExtension(Path.GetRelativePath(Folder, file), null), one.Name);
             }
         }
 

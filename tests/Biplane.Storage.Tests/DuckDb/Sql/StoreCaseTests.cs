@@ -7,14 +7,14 @@ namespace Biplane.Storage.Tests.DuckDb.Sql;
 /// <summary>Every case of the language, those of the specification too, end to end through a real store.</summary>
 public sealed class StoreCaseTests(CaseStore store) : IClassFixture<CaseStore>
 {
-    public static TheoryData<string, string> Cases() => QueryCaseTests.CasesOf("*s.cases", "spec.cases", "language.cases");
+    public static TheoryData<string, string> Cases() => QueryCaseTests.CasesOf("*s.cases", "language.cases", "Specification/*.cases");
 
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task A_stored_query_gives_its_rows(string file, string name)
     {
         var one = QueryCase.Read(Path.Combine(QueryCaseTests.Folder, file + ".cases")).Single(c => c.Name == name);
-        var text = Fill(one.Query, isOfSpecification: file == "spec");
+        var text = Fill(one.Query, isOfSpecification: file.StartsWith("Specification", StringComparison.Ordinal));
         using var json = text.StartsWith('{') ? JsonDocument.Parse(text) : null;
         var compiled = QueryPipeline.Compile(json is null ? QueryRequest.FromText(text, CaseStore.Now) : QueryRequest.FromJson(json.RootElement, CaseStore.Now));
         if (one.Answer is [['!', ' ', .. var message], ..])
