@@ -1,4 +1,5 @@
 using Biplane.Hosting.Errors;
+using ZstdSharp;
 
 namespace Biplane.Hosting.Requests;
 
@@ -27,7 +28,7 @@ internal sealed class CappedBodyStream(Stream decoded, long limit) : Stream
         {
             return Count(await decoded.ReadAsync(buffer, cancellationToken));
         }
-        catch (InvalidDataException)
+        catch (Exception error) when (IsBroken(error))
         {
             throw BrokenCoding();
         }
@@ -39,7 +40,7 @@ internal sealed class CappedBodyStream(Stream decoded, long limit) : Stream
         {
             return Count(decoded.Read(buffer, offset, count));
         }
-        catch (InvalidDataException)
+        catch (Exception error) when (IsBroken(error))
         {
             throw BrokenCoding();
         }
@@ -57,6 +58,9 @@ internal sealed class CappedBodyStream(Stream decoded, long limit) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    // Each decoder has its own word for it.
+    private static bool IsBroken(Exception error) => error is InvalidDataException or ZstdException or EndOfStreamException;
 
     private static ApiException BrokenCoding() =>
         ApiException.BadRequest(ErrorCodes.MalformedBody, "The request body is not valid in its Content-Encoding.");

@@ -13,7 +13,7 @@ public sealed class ProjectGraphTests
         ["Biplane.Query"] = (["Biplane.Model"], []),
         ["Biplane.Storage"] = (["Biplane.Model", "Biplane.Query"], ["DuckDB.NET.Data.Full", "Microsoft.Extensions.Logging.Abstractions", "System.IO.Hashing"]),
         ["Biplane.Hosting"] = (
-            ["Biplane.Contracts", "Biplane.Model"], ["Dapper", "Microsoft.Data.Sqlite", "Microsoft.IdentityModel.JsonWebTokens", "System.IO.Hashing"]),
+            ["Biplane.Contracts", "Biplane.Model"], ["Dapper", "Microsoft.Data.Sqlite", "Microsoft.IdentityModel.JsonWebTokens", "System.IO.Hashing", "ZstdSharp.Port"]),
         ["Biplane.DataPlane"] = (
             ["Biplane.Contracts", "Biplane.Hosting", "Biplane.Model", "Biplane.Query", "Biplane.Storage"], ["Dapper", "Microsoft.Data.Sqlite"]),
         ["Biplane.ControlPlane"] = (["Biplane.Contracts", "Biplane.Hosting", "Biplane.Model"], ["Dapper", "Microsoft.Data.Sqlite"]),

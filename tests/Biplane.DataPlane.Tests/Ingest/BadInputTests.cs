@@ -112,6 +112,40 @@ public sealed class BadInputTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Zstandard_is_read_by_every_write_route()
+    {
+        var rows = Zstandard(Encoding.UTF8.GetBytes(Rows("""{"id":"a","input":"☕"}""")));
+        var events = Zstandard("""{"events":[{"id":"b","input":"☕"}]}"""u8.ToArray());
+
+        Assert.True((await _server.PostAsync("/logs3", rows, encoding: "zstd")).IsSuccessStatusCode);
+        Assert.True((await _server.PostAsync($"/v1/project_logs/{_logs.Id}/insert", events, encoding: "zstd")).IsSuccessStatusCode);
+
+        Assert.Equal(["a", "b"], (await FetchAsync()).Select(row => row.GetProperty("id").GetString()).Order(StringComparer.Ordinal));
+        Assert.All(await FetchAsync(), row => Assert.Equal("☕", row.GetProperty("input").GetString()));
+    }
+
+    [Fact]
+    public async Task Broken_zstandard_is_a_400()
+    {
+        var whole = Zstandard(Encoding.UTF8.GetBytes(Rows("""{"id":"a"}""")));
+
+        await AssertRefusedAsync(await _server.PostAsync("/logs3", "this is no zstandard"u8.ToArray(), encoding: "zstd"), 400);
+        await AssertRefusedAsync(await _server.PostAsync("/logs3", whole[..^5], encoding: "zstd"), 400);
+        Assert.Empty(await FetchAsync());
+    }
+
+    [Fact]
+    public async Task A_bomb_in_zstandard_is_a_413_and_a_window_beyond_eight_megabytes_a_400()
+    {
+        await AssertRefusedAsync(await _server.PostAsync("/logs3", Zstandard(new byte[400_000_000]), encoding: "zstd"), 413);
+
+        var row = Encoding.UTF8.GetBytes(Rows($$"""{"id":"a","input":"{{new string('x', 20_000_000)}}"}"""));
+        await AssertRefusedAsync(await _server.PostAsync("/logs3", Zstandard(row, windowLog: 27), encoding: "zstd"), 400);
+        Assert.True((await _server.PostAsync("/logs3", Zstandard(row, windowLog: 23), encoding: "zstd")).IsSuccessStatusCode);
+        await AcceptedAsync("""{"id":"a","_object_delete":true}""");
+    }
+
+    [Fact]
     public async Task Good_gzip_is_read()
     {
         var answer = await _server.PostAsync("/logs3", Gzip(Encoding.UTF8.GetBytes(Rows("""{"id":"a","input":"☕"}"""))), encoding: "gzip");
@@ -242,6 +276,18 @@ public sealed class BadInputTests : IAsyncLifetime
     [InlineData("/v1/nothing/0b6d2f7e-3a51-4a43-9d0c-1f2a6c0e9b11/insert", 404)]
     public async Task A_path_that_names_no_object_is_refused(string path, int status) =>
         await AssertRefusedAsync(await _server.PostAsync(path, """{"events":[]}"""), status);
+
+    private static byte[] Zstandard(byte[] bytes, int windowLog = 20)
+    {
+        var output = new MemoryStream();
+        using (var zstandard = new ZstdSharp.CompressionStream(output, leaveOpen: true))
+        {
+            zstandard.SetParameter(ZstdSharp.Unsafe.ZSTD_cParameter.ZSTD_c_windowLog, windowLog);
+            zstandard.Write(bytes);
+        }
+
+        return output.ToArray();
+    }
 
     private static byte[] Gzip(byte[] bytes)
     {
