@@ -1,6 +1,7 @@
 using Biplane.DataPlane.Access;
 using Biplane.DataPlane.Admin;
 using Biplane.DataPlane.ControlPlaneProxy;
+using Biplane.DataPlane.Uplink;
 using Biplane.Hosting.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,8 +14,9 @@ internal static class DataPlane
     public static void AddDataPlane(this IServiceCollection services, DataPlaneOptions options)
     {
         services.AddSingleton(options);
-        services.AddControlPlaneProxy(options);
+        services.AddUplink(options);
         services.AddAccess();
+        services.AddControlPlaneProxy();
         services.AddDataRoutes(options);
     }
 

@@ -1,5 +1,6 @@
 using Biplane.DataPlane.Access;
 using Biplane.DataPlane.ControlPlaneProxy;
+using Biplane.DataPlane.Uplink;
 using Biplane.Hosting;
 using Biplane.Hosting.Errors;
 using Biplane.Hosting.Keys;

@@ -40,8 +40,7 @@ internal static class DataRoutes
         services.AddSingleton(new PublicAddress(new Uri(options.ApiUrl.Value)));
         services.AddSingleton(new PageLinks(new Uri(options.AppUrl.Value)));
         services.AddSingleton<UploadReceiver>();
-        services.AddSingleton<JsonBody>();
-        return services.AddIngest().AddRows().AddQueries().AddSummaries().AddDatasetRows().AddAttachments();
+        return services.AddRequests().AddIngest().AddRows().AddQueries().AddSummaries().AddDatasetRows().AddAttachments();
     }
 
     public static void MapDataRoutes(this IEndpointRouteBuilder routes)

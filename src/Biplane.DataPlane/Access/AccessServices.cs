@@ -7,6 +7,7 @@ namespace Biplane.DataPlane.Access;
 internal static class AccessServices
 {
     public static IServiceCollection AddAccess(this IServiceCollection services) => services
+        .AddSingleton<ICallerSource, ControlPlaneCallers>()
         .AddSingleton<KnownCallerStore>()
         .AddSingleton<CallerCache>()
         .AddSingleton<SigningKeyCache>()

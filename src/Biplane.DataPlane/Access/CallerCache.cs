@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Biplane.Contracts.Identity;
-using Biplane.DataPlane.ControlPlaneProxy;
+using Biplane.DataPlane.Uplink;
 using Microsoft.Extensions.Logging;
 
 namespace Biplane.DataPlane.Access;

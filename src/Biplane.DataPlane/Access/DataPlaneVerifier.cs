@@ -1,5 +1,5 @@
 using Biplane.Contracts.Identity;
-using Biplane.DataPlane.ControlPlaneProxy;
+using Biplane.DataPlane.Uplink;
 using Biplane.Hosting.Identity;
 using Biplane.Hosting.Keys;
 using Biplane.Hosting.Requests;

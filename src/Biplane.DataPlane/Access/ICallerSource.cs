@@ -1,4 +1,5 @@
 using Biplane.Contracts.Identity;
+using Biplane.DataPlane.Uplink;
 
 namespace Biplane.DataPlane.Access;
 

@@ -1,3 +1,4 @@
+using Biplane.DataPlane.Uplink;
 using Biplane.Hosting.Identity;
 using Biplane.Model;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Biplane.Contracts.Objects;
 using Biplane.Contracts.Planes;
-using Biplane.DataPlane.ControlPlaneProxy;
+using Biplane.DataPlane.Uplink;
 using Biplane.Hosting.Identity;
 
 namespace Biplane.DataPlane.Access;

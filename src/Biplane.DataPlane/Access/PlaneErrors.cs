@@ -1,4 +1,4 @@
-using Biplane.DataPlane.ControlPlaneProxy;
+using Biplane.DataPlane.Uplink;
 using Biplane.Hosting.Errors;
 using Biplane.Storage;
 

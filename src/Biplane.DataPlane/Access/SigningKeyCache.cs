@@ -1,5 +1,5 @@
 using Biplane.Contracts.Planes;
-using Biplane.DataPlane.ControlPlaneProxy;
+using Biplane.DataPlane.Uplink;
 using Biplane.Hosting.Tokens;
 using Microsoft.IdentityModel.Tokens;
 

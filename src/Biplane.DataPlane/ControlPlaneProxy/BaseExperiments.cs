@@ -1,6 +1,7 @@
 using Biplane.Contracts.Objects;
 using Biplane.Contracts.Planes;
 using Biplane.DataPlane.Access;
+using Biplane.DataPlane.Uplink;
 using Biplane.Hosting.Identity;
 using Biplane.Hosting.Metadata;
 

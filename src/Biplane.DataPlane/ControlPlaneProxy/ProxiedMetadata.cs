@@ -2,6 +2,7 @@ using Biplane.Contracts.Identity;
 using Biplane.Contracts.Objects;
 using Biplane.Contracts.Planes;
 using Biplane.DataPlane.Access;
+using Biplane.DataPlane.Uplink;
 using Biplane.Hosting.Errors;
 using Biplane.Hosting.Identity;
 using Biplane.Hosting.Keys;

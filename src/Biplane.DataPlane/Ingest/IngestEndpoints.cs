@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Biplane.DataPlane.Requests;
 using Biplane.DataPlane.Uploads;
 using Biplane.Hosting.Access;
 using Biplane.Hosting.Errors;
@@ -16,10 +17,10 @@ internal static class IngestEndpoints
 {
     public static void MapIngest(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/logs3", Logs3Async).RequireCaller().WithMetadata(new RequestSizeLimitAttribute(IngestLimits.MaxBodyBytes));
+        routes.MapPost("/logs3", Logs3Async).RequireCaller().WithMetadata(new RequestSizeLimitAttribute(RequestLimits.MaxBodyBytes));
         routes.MapPost("/logs3/overflow", AnnounceOverflowAsync).RequireCaller();
         routes.MapPut(OverflowUploads.UploadPath, UploadOverflowAsync)
-            .WithMetadata(new RequestSizeLimitAttribute(IngestLimits.MaxBodyBytes))
+            .WithMetadata(new RequestSizeLimitAttribute(RequestLimits.MaxBodyBytes))
             .AllowPublic("The address carries a signed ticket for one upload.");
     }
 
@@ -44,9 +45,9 @@ internal static class IngestEndpoints
         HttpContext context, Caller caller, RequestBodyReader bodies, OverflowUploads overflow, CancellationToken cancellationToken)
     {
         using var body = await bodies.ReadAsync(context.Request, cancellationToken);
-        if (AnnouncedBytes(body.Bytes.Span) > IngestLimits.MaxBodyBytes)
+        if (AnnouncedBytes(body.Bytes.Span) > RequestLimits.MaxBodyBytes)
         {
-            throw new ApiException(413, ErrorCodes.PayloadTooLarge, $"An upload may have {IngestLimits.MaxBodyBytes} bytes at most. Send fewer rows at a time.");
+            throw new ApiException(413, ErrorCodes.PayloadTooLarge, $"An upload may have {RequestLimits.MaxBodyBytes} bytes at most. Send fewer rows at a time.");
         }
 
         var upload = overflow.Announce(caller);

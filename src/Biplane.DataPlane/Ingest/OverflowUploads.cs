@@ -1,3 +1,4 @@
+using Biplane.DataPlane.Requests;
 using Biplane.DataPlane.Uploads;
 using Biplane.Hosting.Errors;
 using Biplane.Hosting.Identity;
@@ -35,7 +36,7 @@ internal sealed class OverflowUploads(
     public async Task UploadAsync(string? signed, HttpRequest request, CancellationToken cancellationToken)
     {
         var ticket = tickets.Read(signed, TicketPurpose.OverflowUpload);
-        await receiver.ReceiveAsync(request, ScopeOf(ticket), ticket.Blob, IngestLimits.MaxBodyBytes, cancellationToken);
+        await receiver.ReceiveAsync(request, ScopeOf(ticket), ticket.Blob, RequestLimits.MaxBodyBytes, cancellationToken);
     }
 
     public async Task<OverflowReceipt> RedeemAsync(Caller caller, string key, CancellationToken cancellationToken)

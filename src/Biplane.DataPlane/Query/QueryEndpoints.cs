@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Biplane.DataPlane.Answers;
-using Biplane.DataPlane.Ingest;
+using Biplane.DataPlane.Requests;
 using Biplane.Hosting.Access;
 using Biplane.Hosting.Errors;
 using Biplane.Hosting.Identity;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Biplane.DataPlane.Ingest;
 using Biplane.Hosting.Errors;
 using Microsoft.AspNetCore.Http;
 

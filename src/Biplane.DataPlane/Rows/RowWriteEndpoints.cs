@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Biplane.DataPlane.Ingest;
+using Biplane.DataPlane.Requests;
 using Biplane.Hosting.Access;
 using Biplane.Hosting.Identity;
 using Biplane.Model;
@@ -16,7 +17,7 @@ internal static class RowWriteEndpoints
 {
     public static void MapRowWrites(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1").RequireCaller().WithMetadata(new RequestSizeLimitAttribute(IngestLimits.MaxBodyBytes));
+        var group = routes.MapGroup("/v1").RequireCaller().WithMetadata(new RequestSizeLimitAttribute(RequestLimits.MaxBodyBytes));
         group.MapPost("/{objectType}/{objectId}/insert", InsertAsync);
         group.MapPost("/{objectType}/{objectId}/feedback", FeedbackAsync);
         group.MapPost("/insert", CrossInsertAsync);

@@ -16,11 +16,9 @@ internal static class Dependencies
     /// <summary>A cycle among the folders right below a namespace, as a readable line; null when there is none.</summary>
     /// <param name="uses">The uses.</param>
     /// <param name="root">The namespace.</param>
-    /// <param name="known">Uses between slices that are looked past.</param>
-    public static string? Cycle(IEnumerable<(string Source, string Target)> uses, string root, IReadOnlyCollection<(string From, string To)> known)
+    public static string? Cycle(IEnumerable<(string Source, string Target)> uses, string root)
     {
         var edges = SliceUses(uses, root)
-            .Where(e => !known.Contains(e))
             .ToLookup(e => e.From, e => e.To, StringComparer.Ordinal);
         foreach (var start in edges.Select(e => e.Key).Order(StringComparer.Ordinal))
         {

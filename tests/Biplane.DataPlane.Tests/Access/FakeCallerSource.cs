@@ -1,5 +1,6 @@
 using Biplane.Contracts.Identity;
 using Biplane.DataPlane.Access;
+using Biplane.DataPlane.Uplink;
 
 namespace Biplane.DataPlane.Tests.Access;
 

@@ -1,11 +1,11 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using Biplane.Contracts.Planes;
-using Biplane.DataPlane.ControlPlaneProxy;
+using Biplane.DataPlane.Uplink;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace Biplane.DataPlane.Tests.ControlPlaneProxy;
+namespace Biplane.DataPlane.Tests.Uplink;
 
 public sealed class ClosedRouteTests : IDisposable
 {

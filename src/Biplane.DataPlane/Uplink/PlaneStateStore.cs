@@ -4,7 +4,7 @@ using Biplane.Hosting.Sqlite;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
-namespace Biplane.DataPlane.ControlPlaneProxy;
+namespace Biplane.DataPlane.Uplink;
 
 /// <summary>Small facts that must survive a restart without a control plane.</summary>
 internal sealed class PlaneStateStore(SqliteDatabase database)

@@ -1,10 +1,9 @@
 using Biplane.Contracts.Planes;
-using Biplane.DataPlane.Access;
 using Biplane.Hosting.Health;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Biplane.DataPlane.ControlPlaneProxy;
+namespace Biplane.DataPlane.Uplink;
 
 /// <summary>
 /// Joins the control plane: with the one-time code at the first start, by announcing the address at every later one. A plane that has

@@ -1,15 +1,15 @@
 using System.IO.Pipelines;
-using Biplane.DataPlane.Ingest;
+using Biplane.DataPlane.Requests;
 using Biplane.Hosting.Errors;
 using Biplane.Testing;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 
-namespace Biplane.DataPlane.Tests.Ingest;
+namespace Biplane.DataPlane.Tests.Requests;
 
 public sealed class RequestBodyReaderTests
 {
-    private readonly BodyBudget _budget = new(IngestLimits.MaxBodiesInMemoryBytes, IngestLimits.KeptForBegunBodiesBytes, IngestLimits.BodyPatience, TimeProvider.System);
+    private readonly BodyBudget _budget = new(RequestLimits.MaxBodiesInMemoryBytes, RequestLimits.KeptForBegunBodiesBytes, RequestLimits.BodyPatience, TimeProvider.System);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -38,7 +38,7 @@ public sealed class RequestBodyReaderTests
     public async Task A_body_that_announces_too_much_is_refused_before_it_is_read()
     {
         var request = Request([], isLengthKnown: false);
-        request.ContentLength = IngestLimits.MaxBodyBytes + 1L;
+        request.ContentLength = RequestLimits.MaxBodyBytes + 1L;
 
         var refusal = await Assert.ThrowsAsync<ApiException>(() => new RequestBodyReader(_budget).ReadAsync(request, Token));
 

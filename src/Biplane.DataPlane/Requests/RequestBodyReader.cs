@@ -1,7 +1,7 @@
 using Biplane.Hosting.Errors;
 using Microsoft.AspNetCore.Http;
 
-namespace Biplane.DataPlane.Ingest;
+namespace Biplane.DataPlane.Requests;
 
 /// <summary>
 /// Reads whole bodies, whatever their Content-Type says: some published clients send none. Invariant: a body holds at most four times the
@@ -12,11 +12,11 @@ internal sealed class RequestBodyReader(BodyBudget budget)
     private const int FirstBytes = 16 * 1024;
     private const int GrowthFactor = 4;
 
-    /// <summary>Reads the body up to <see cref="IngestLimits.MaxBodyBytes"/>. The caller disposes it.</summary>
+    /// <summary>Reads the body up to <see cref="RequestLimits.MaxBodyBytes"/>. The caller disposes it.</summary>
     public async Task<RequestBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var announced = request.ContentLength ?? IngestLimits.MaxBodyBytes;
-        if (announced > IngestLimits.MaxBodyBytes)
+        var announced = request.ContentLength ?? RequestLimits.MaxBodyBytes;
+        if (announced > RequestLimits.MaxBodyBytes)
         {
             throw TooLarge();
         }
@@ -51,7 +51,7 @@ internal sealed class RequestBodyReader(BodyBudget budget)
     private static async ValueTask AppendAsync(RequestBody body, ReadOnlyMemory<byte> segment, long announced, CancellationToken cancellationToken)
     {
         var length = body.Bytes.Length + (long)segment.Length;
-        if (length > IngestLimits.MaxBodyBytes)
+        if (length > RequestLimits.MaxBodyBytes)
         {
             throw TooLarge();
         }
@@ -66,5 +66,5 @@ internal sealed class RequestBodyReader(BodyBudget budget)
     }
 
     private static ApiException TooLarge() =>
-        new(413, ErrorCodes.PayloadTooLarge, $"The request body is larger than {IngestLimits.MaxBodyBytes} bytes. Send fewer rows at a time.");
+        new(413, ErrorCodes.PayloadTooLarge, $"The request body is larger than {RequestLimits.MaxBodyBytes} bytes. Send fewer rows at a time.");
 }

@@ -1,8 +1,8 @@
 using Biplane.Contracts.Identity;
 using Biplane.Contracts.Planes;
-using Biplane.DataPlane.Access;
+using Biplane.DataPlane.Uplink;
 
-namespace Biplane.DataPlane.ControlPlaneProxy;
+namespace Biplane.DataPlane.Access;
 
 /// <summary>Asks the control plane whose a credential is. A refusal of this plane says nothing about the credential.</summary>
 internal sealed class ControlPlaneCallers(ControlPlaneClient client) : ICallerSource

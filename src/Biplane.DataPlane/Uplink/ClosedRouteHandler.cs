@@ -1,6 +1,6 @@
 using Biplane.Contracts.Planes;
 
-namespace Biplane.DataPlane.ControlPlaneProxy;
+namespace Biplane.DataPlane.Uplink;
 
 /// <summary>
 /// The only way out to the control plane. Invariant: nothing leaves but a POST to a path of <see cref="PlaneRoutes.All"/>, without a

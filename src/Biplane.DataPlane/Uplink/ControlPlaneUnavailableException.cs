@@ -1,4 +1,4 @@
-namespace Biplane.DataPlane.Access;
+namespace Biplane.DataPlane.Uplink;
 
 /// <summary>The control plane had to be asked and did not answer. Answer 503 with <c>Retry-After</c>.</summary>
 internal sealed class ControlPlaneUnavailableException : Exception

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Biplane.DataPlane.ControlPlaneProxy;
+namespace Biplane.DataPlane.Uplink;
 
 /// <summary>The control plane answered that this data plane may not make this call: its enrolment is gone or its clock is wrong.</summary>
 internal sealed class ControlPlaneRefusedException : Exception

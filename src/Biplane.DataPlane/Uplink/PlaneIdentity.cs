@@ -3,7 +3,7 @@ using Biplane.Hosting.Keys;
 using Biplane.Hosting.Tokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Biplane.DataPlane.ControlPlaneProxy;
+namespace Biplane.DataPlane.Uplink;
 
 /// <summary>Who this data plane is: its key pair, which never leaves its folder, and what its control plane said when it joined.</summary>
 internal sealed class PlaneIdentity(DataPlaneOptions options, PlaneStateStore state) : IDisposable

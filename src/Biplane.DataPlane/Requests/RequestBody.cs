@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Biplane.DataPlane.Ingest;
+namespace Biplane.DataPlane.Requests;
 
 /// <summary>A whole request body in one piece of memory. Rows read from it are slices of it: dispose it after they are stored.</summary>
 internal sealed class RequestBody(BodyBudget budget) : IDisposable

@@ -5,9 +5,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Biplane.Contracts.Planes;
-using Biplane.DataPlane.Access;
 
-namespace Biplane.DataPlane.ControlPlaneProxy;
+namespace Biplane.DataPlane.Uplink;
 
 /// <summary>
 /// Calls the control plane. Whatever keeps a call from its answer (no connection, a slow peer, a 5xx, garbage) is one thing to the

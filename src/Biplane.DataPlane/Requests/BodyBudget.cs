@@ -1,6 +1,6 @@
 using Biplane.Storage;
 
-namespace Biplane.DataPlane.Ingest;
+namespace Biplane.DataPlane.Requests;
 
 /// <summary>
 /// Room in memory for request bodies. Invariant: the bodies of all requests together never hold more than the limit; who comes first is

@@ -1,9 +1,9 @@
-using Biplane.DataPlane.Ingest;
+using Biplane.DataPlane.Requests;
 using Biplane.Storage;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
-namespace Biplane.DataPlane.Tests.Ingest;
+namespace Biplane.DataPlane.Tests.Requests;
 
 public sealed class BodyBudgetTests
 {

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Biplane.DataPlane.ControlPlaneProxy;
+namespace Biplane.DataPlane.Uplink;
 
 internal static partial class PlaneLog
 {

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace Biplane.DataPlane.ControlPlaneProxy;
+namespace Biplane.DataPlane.Uplink;
 
 /// <summary>Counts and times calls to the control plane, by route template and outcome.</summary>
 internal sealed class OutboundMetrics(IMeterFactory meters, TimeProvider time)
