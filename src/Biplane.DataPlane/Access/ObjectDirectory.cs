@@ -1,6 +1,6 @@
 using Biplane.Contracts.Objects;
 using Biplane.Contracts.Planes;
-using Biplane.DataPlane.ControlPlaneProxy;
+using Biplane.DataPlane.Uplink;
 using Biplane.Hosting.Identity;
 using Biplane.Model;
 
