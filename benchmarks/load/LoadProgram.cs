@@ -1,3 +1,5 @@
+using Biplane.Load.Queries;
+
 namespace Biplane.Load;
 
 /// <summary>The load benchmarks: <c>./biplane bench NAME [--option value …]</c>.</summary>
@@ -15,6 +17,10 @@ internal static class LoadProgram
                    --cold-base 200000    rows loaded for them
           reads    the newest 50, a 100-span trace, memory and CPU at rest, start-up
                    --rows 1000000
+          query    questions over HTTP and to other engines with the same rows
+                   --rows 1000000        spans, 1 KB on average
+                   --folder PATH         keep the data there, and use it again
+                   --only a,b            only these questions
           store    the row store without HTTP
                    --seconds 20 --connections 16 --raw-rows 0
         """;
@@ -41,6 +47,9 @@ internal static class LoadProgram
                 return 0;
             case "reads":
                 await new ReadBench(options).RunAsync(stop.Token);
+                return 0;
+            case "query":
+                await new QueryBench(options).RunAsync(stop.Token);
                 return 0;
             case "store":
                 await new StoreBench(options).RunAsync(stop.Token);

@@ -9,5 +9,6 @@ namespace Biplane.Storage;
 /// <param name="Commits">Commits since the start.</param>
 /// <param name="CommittedRows">Row versions written by them.</param>
 /// <param name="SettlingFault">The kind of fault with which settling or merging failed last, null when its last round went well. Nothing is lost meanwhile.</param>
+/// <param name="RowsWithoutWordFilter">Settled rows that a search has to read because their word filter is not built yet.</param>
 public sealed record StoreStatus(
-    bool IsReadOnly, long HotRows, long SettledRows, int Segments, int QueuedRequests, long Commits, long CommittedRows, string? SettlingFault);
+    bool IsReadOnly, long HotRows, long SettledRows, int Segments, int QueuedRequests, long Commits, long CommittedRows, string? SettlingFault, long RowsWithoutWordFilter);

@@ -22,6 +22,7 @@ internal sealed class RowStoreHealth(IRowStore store) : IStatusSection, IReadine
         json.WriteNumber("queued_requests", status.QueuedRequests);
         json.WriteNumber("commits", status.Commits);
         json.WriteNumber("committed_rows", status.CommittedRows);
+        json.WriteNumber("rows_without_word_filter", status.RowsWithoutWordFilter);
         json.WriteString("settling_fault", status.SettlingFault);
         json.WriteEndObject();
     }

@@ -6,6 +6,7 @@ public sealed class WordMatcher
     private readonly string[][] _phrases;
     private readonly ulong[][] _hashes;
     private readonly int _longest;
+    private readonly WordProbe? _probe;
 
     /// <param name="phrases">Phrases of folded words, as <see cref="SearchTerms.Of"/> gives them.</param>
     public WordMatcher(IEnumerable<IReadOnlyList<string>> phrases)
@@ -13,13 +14,14 @@ public sealed class WordMatcher
         _phrases = [.. phrases.Select(phrase => phrase.ToArray())];
         _hashes = [.. _phrases.Select(phrase => Array.ConvertAll(phrase, WordReader.HashOf))];
         _longest = _phrases.Select(phrase => phrase.Length).DefaultIfEmpty().Max();
+        _probe = WordProbe.Of(_phrases.SelectMany(phrase => phrase));
     }
 
     /// <summary>Whether every phrase occurs; false when there is none.</summary>
     public bool Matches(ReadOnlySpan<byte> text, bool isJson)
     {
         var missing = _phrases.Length;
-        if (missing == 0)
+        if (missing == 0 || (_probe is not null && !_probe.MayBeIn(text, isJson)))
         {
             return false;
         }

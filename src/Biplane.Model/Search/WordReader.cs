@@ -36,6 +36,9 @@ public ref struct WordReader
     /// <summary>A 64-bit hash of the folded word. Different words may share one.</summary>
     public ulong Hash { get; private set; }
 
+    /// <summary>The word has marks that may have been composed: its text is not the one that stands there.</summary>
+    public readonly bool HasMarks => _hasMarks;
+
     /// <summary>Moves to the next word; false at the end.</summary>
     public bool Read()
     {

@@ -95,7 +95,8 @@ public sealed class DuckDbRowStore : IRowStore
             _writer.QueuedRequests,
             _writer.Commits,
             _writer.CommittedRows,
-            _settler.LastFault);
+            _settler.LastFault,
+            settled.Where(file => file.Words is null).Sum(file => file.Rows));
     }
 
     private static long SizeOf(EventRow row)

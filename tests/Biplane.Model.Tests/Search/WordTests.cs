@@ -88,6 +88,20 @@ public sealed class WordTests
     }
 
     [Fact]
+    public void A_match_is_what_reading_all_words_says()
+    {
+        var random = new Random(13);
+        for (var round = 0; round < 20_000; round++)
+        {
+            var text = RandomText(random) + (random.Next(3) == 0 ? "\u017F" : "") + RandomText(random);
+            var isJson = random.Next(2) == 0;
+            var words = Read(text, isJson);
+            var word = random.Next(2) == 0 && words.Count > 0 ? words[random.Next(words.Count)] : SearchTerms.Of(RandomText(random)) is [[var first, ..], ..] ? first : "as";
+            Assert.Equal(words.Contains(word, StringComparer.Ordinal), new WordMatcher([[word]]).Matches(Encoding.UTF8.GetBytes(text), isJson));
+        }
+    }
+
+    [Fact]
     public void Any_bytes_are_read_to_their_end()
     {
         var random = new Random(11);

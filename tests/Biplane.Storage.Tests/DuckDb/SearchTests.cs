@@ -83,6 +83,8 @@ public sealed class SearchTests
     [InlineData("metadata.user_id = 'user-4242'")]
     [InlineData("metadata.user_id IN ('user-4242', 'user-4243')")]
     [InlineData("input ILIKE '% ONLY4242 %'")]
+    [InlineData("input ILIKE '%nly4242%'")]
+    [InlineData("input ILIKE '% onLY4242%'")]
     [InlineData("metadata.rare4242 = 1")]
     [InlineData("metadata.rare4242 IS NOT NULL")]
     [InlineData("input MATCH 'only4242' AND scores.q > 0.5")]
@@ -103,7 +105,7 @@ public sealed class SearchTests
     }
 
     [Theory]
-    [InlineData("input ILIKE '%nly4242%'")]
+    [InlineData("input ILIKE '%42%'")]
     [InlineData("NOT search('only4242')")]
     [InlineData("input MATCH 'only4242' OR scores.q > 0.5 OR id = 'x'")]
     [InlineData("metadata.user_id != 'user-4242'")]

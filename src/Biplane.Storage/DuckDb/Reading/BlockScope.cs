@@ -10,7 +10,7 @@ namespace Biplane.Storage.DuckDb.Reading;
 /// Which parts of a file a scan has to read. Word filters rule blocks out; merged segments are sorted, so that a scan in the order of places may
 /// read them piece by piece from the end where it starts, and stop.
 /// </summary>
-internal sealed class BlockScope(DuckDbConnection connection, ObjectRef[] sources, QueryPlan plan)
+internal sealed class BlockScope(DuckDbConnection connection, ObjectRef[] sources, QueryPlan plan, KeyScope keys)
 {
     /// <summary>Each range is a part of the statement and costs planning time; more of them are joined across their gaps.</summary>
     private const int MaxRanges = 16;
@@ -28,11 +28,11 @@ internal sealed class BlockScope(DuckDbConnection connection, ObjectRef[] source
 
     /// <summary>
     /// Pieces of a file in the order of the walk, each as ranges; rows of a later piece come after those of an earlier one. A single null is the whole
-    /// file at once.
+    /// file at once: rows that are named by their keys are found by one look at a narrow column.
     /// </summary>
     public IEnumerable<IReadOnlyList<RowRange>?> Pieces(RowFile file)
     {
-        if (!file.IsDense || sources is not [var source] || file.Rows <= FirstPiece * WordFilter.BlockRows)
+        if (!file.IsDense || !keys.IsEmpty || sources is not [var source] || file.Rows <= FirstPiece * WordFilter.BlockRows)
         {
             var ranges = Ranges(file);
             if (ranges is not { Count: 0 })

@@ -29,6 +29,9 @@ internal sealed class KeyScope
     /// <summary>A condition on alias <c>r</c>, starting with <c>AND</c>; empty when the filter names nothing.</summary>
     public string Condition { get; }
 
+    /// <summary>The filter names no rows and no traces.</summary>
+    public bool IsEmpty => Condition.Length == 0;
+
     public static KeyScope Of(QueryPlan plan)
     {
         if (plan.Filter is not { } filter)

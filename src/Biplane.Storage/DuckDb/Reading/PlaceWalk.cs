@@ -35,7 +35,7 @@ internal sealed class PlaceWalk
         _sources = [.. plan.Sources];
         _filter = PlanSql.Filter(plan);
         _keys = KeyScope.Of(plan);
-        _blocks = new BlockScope(connection, _sources, plan);
+        _blocks = new BlockScope(connection, _sources, plan, _keys);
         var files = snapshot.With(_sources).Where(_keys.MayMatch).Select(Bounds).Where(file => IsBeyondCursor(file.First, file.Last));
         _files = [.. plan.IsDescending ? files.OrderByDescending(file => file.Last) : files.OrderBy(file => file.First)];
     }

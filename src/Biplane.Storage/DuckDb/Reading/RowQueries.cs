@@ -130,7 +130,7 @@ internal sealed class RowQueries : IDisposable
         var keys = KeyScope.Of(plan);
         
         // In the other shapes the filter picks traces, and their other spans may be anywhere.
-        var blocks = plan.Shape == QueryShape.Spans ? new BlockScope(run.Connection, sources, plan) : null;
+        var blocks = plan.Shape == QueryShape.Spans ? new BlockScope(run.Connection, sources, plan, keys) : null;
         return Relations.Current(run.Snapshot, run.Snapshot.With(sources).Where(keys.MayMatch), sources, keys.Condition, file => blocks?.Ranges(file));
     }
 

@@ -9,7 +9,8 @@ internal sealed class DistinctHashes
 
     public int Count { get; private set; }
 
-    public void Add(ulong hash)
+    /// <summary>Adds a hash; false when it was there.</summary>
+    public bool Add(ulong hash)
     {
         // Zero marks a free slot.
         hash |= hash == 0 ? 1UL : 0;
@@ -19,7 +20,7 @@ internal sealed class DistinctHashes
             ref var found = ref _slots[slot];
             if (found == hash)
             {
-                return;
+                return false;
             }
 
             if (found == 0)
@@ -30,7 +31,7 @@ internal sealed class DistinctHashes
                     Grow();
                 }
 
-                return;
+                return true;
             }
         }
     }

@@ -5,14 +5,17 @@ using Biplane.Query.Planning.Expressions;
 namespace Biplane.Storage.DuckDb.Search;
 
 /// <summary>
-/// The whole words that a text must have to be LIKE a pattern. A word at the edge of a wildcard may be a part of a longer one and does not
-/// count; neither do letters beyond ASCII, whose cases the engine compares by rules of its own, nor what a backslash stands beside.
+/// What a text's words must be for the text to be LIKE a pattern: whole words, and beside a wildcard words with a fragment. Letters beyond ASCII,
+/// whose cases the engine compares by rules of its own, and what a backslash stands beside do not count.
 /// </summary>
 internal static class LikeWords
 {
-    public static List<IReadOnlyList<string>> Of(BoundLike like)
+    /// <summary>Shorter fragments are in too many words.</summary>
+    private const int MinFragment = 3;
+
+    public static List<WordCondition> Of(BoundLike like)
     {
-        var found = new List<IReadOnlyList<string>>();
+        var found = new List<WordCondition>();
         foreach (var (text, startsAtWildcard, endsAtWildcard) in Pieces(like.Pattern))
         {
             if (text.Contains('\\', StringComparison.Ordinal))
@@ -24,11 +27,20 @@ internal static class LikeWords
             var words = new WordReader(utf8, isJson: false);
             while (words.Read())
             {
-                var isWhole = (words.Start > 0 || !startsAtWildcard) && (words.End < utf8.Length || !endsAtWildcard);
                 var word = words.Text();
-                if (isWhole && Ascii.IsValid(word))
+                if (!Ascii.IsValid(word))
                 {
-                    found.Add([word]);
+                    continue;
+                }
+
+                var (opens, closes) = (words.Start > 0 || !startsAtWildcard, words.End < utf8.Length || !endsAtWildcard);
+                if (opens && closes)
+                {
+                    found.Add(new WordCondition.All([WordHashes.OfWord(word)]));
+                }
+                else if (word.Length >= MinFragment && word.AsSpan().ContainsAnyExceptInRange('0', '9'))
+                {
+                    found.Add(new WordCondition.Fragment((opens ? "\n" : "") + word + (closes ? "\n" : "")));
                 }
             }
         }

@@ -39,15 +39,17 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance)
         var directory = new byte[sizeof(int) * blocks];
         output.Position = WordFilter.HeaderBytes + directory.Length;
         var hashes = new DistinctHashes();
+        var words = new WordList();
         var distinct = new List<ulong>();
         var lines = Array.Empty<byte>();
         for (var block = 0; block < blocks; block++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             hashes.Clear();
-            ReadBlock(connection, file, block, hashes);
+            words.BeginBlock();
+            ReadBlock(connection, file, block, hashes, words);
             var count = ((hashes.Count * BitsPerHash) + (WordFilter.LineBytes * 8) - 1) / (WordFilter.LineBytes * 8);
-            BinaryPrimitives.WriteInt32LittleEndian(directory.AsSpan(sizeof(int) * block), count);
+            BinaryPrimitives.WriteInt32LittleEndian(directory.AsSpan(sizeof(int) * block), words.HasLongWord ? ~count : count);
             if (lines.Length < count * WordFilter.LineBytes)
             {
                 lines = new byte[count * WordFilter.LineBytes * 2];
@@ -65,14 +67,16 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance)
             output.Write(used);
         }
 
+        var list = words.Lines;
+        output.Write(list.GetValueOrDefault().Span);
         var header = new byte[WordFilter.HeaderBytes];
-        WordFilter.WriteHeader(header, directory);
+        WordFilter.WriteHeader(header, directory, list?.Length ?? -1);
         output.Position = 0;
         output.Write(header);
         output.Write(directory);
     }
 
-    private static void ReadBlock(DuckDbConnection connection, RowFile file, int block, DistinctHashes hashes)
+    private static void ReadBlock(DuckDbConnection connection, RowFile file, int block, DistinctHashes hashes, WordList words)
     {
         var first = (long)block * WordFilter.BlockRows;
         var columns = string.Join(", ", Fields.Select(field => Relations.Column(file, field)));
@@ -85,7 +89,7 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance)
             {
                 if (!result.IsNull(i))
                 {
-                    WordHashes.AddJson(hashes, result.GetUtf8(i));
+                    WordHashes.AddJson(hashes, result.GetUtf8(i), words);
                 }
             }
         }

@@ -10,21 +10,44 @@ namespace Biplane.Storage.DuckDb.Search;
 internal static class WordHashes
 {
     /// <summary>Adds all that one field of a row has.</summary>
-    public static void AddJson(DistinctHashes hashes, ReadOnlySpan<byte> json)
+    /// <param name="hashes">The block's hashes.</param>
+    /// <param name="json">The field.</param>
+    /// <param name="words">The segment's words; those that are new to the block are offered to it.</param>
+    public static void AddJson(DistinctHashes hashes, ReadOnlySpan<byte> json, WordList words)
     {
-        var words = new WordReader(json, isJson: true);
+        var reader = new WordReader(json, isJson: true);
         var before = 0UL;
-        while (words.Read())
+        while (reader.Read())
         {
-            hashes.Add(Word(words.Hash));
-            if (before != 0)
+            if (hashes.Add(Word(reader.Hash)))
             {
-                hashes.Add(Pair(before, words.Hash));
+                words.Add(reader);
             }
 
-            before = words.Hash;
+            if (before != 0)
+            {
+                hashes.Add(Pair(before, reader.Hash));
+            }
+
+            before = reader.Hash;
+        }
+
+        // LIKE looks at the raw text, where the letter of an escape runs into the word behind it.
+        if (json.Contains((byte)'\\'))
+        {
+            reader = new WordReader(json, isJson: false);
+            while (reader.Read())
+            {
+                if (hashes.Add(Word(reader.Hash)))
+                {
+                    words.Add(reader);
+                }
+            }
         }
     }
+
+    /// <summary>What a filter holds of one word.</summary>
+    public static ulong OfWord(string folded) => Word(WordReader.HashOf(folded));
 
     /// <summary>All that a row with this phrase has for certain.</summary>
     public static void AddPhrase(List<ulong> hashes, IReadOnlyList<string> words)

@@ -29,7 +29,7 @@ internal sealed class WordScope
 
         try
         {
-            return [.. Enumerable.Range(0, filter.Blocks).Where(block => _condition.MayMatch(filter, block))];
+            return _condition.For(filter) is { } condition ? [.. Enumerable.Range(0, filter.Blocks).Where(block => condition.MayMatch(filter, block))] : null;
         }
         catch (IOException)
         {
@@ -40,17 +40,17 @@ internal sealed class WordScope
 
     private static WordCondition? Condition(BoundExpression filter) => filter switch
     {
-        BoundLogical { IsAnd: true } and => And(and.Operands.Select(Condition)),
-        BoundLogical or => Or(or.Operands.Select(Condition)),
-        BoundMatch match when IsIndexed(match.Operand) => match.Phrases.Count == 0 ? null : And([Names(match.Operand), .. match.Phrases.Select(Phrase)]),
-        BoundLike like when IsIndexed(like.Operand) => And([Names(like.Operand), .. LikeWords.Of(like).Select(Phrase)]),
+        BoundLogical { IsAnd: true } and => WordCondition.AllOf(and.Operands.Select(Condition)),
+        BoundLogical or => WordCondition.AnyOf(or.Operands.Select(Condition)),
+        BoundMatch match when IsIndexed(match.Operand) => match.Phrases.Count == 0 ? null : WordCondition.AllOf([Names(match.Operand), .. match.Phrases.Select(Phrase)]),
+        BoundLike like when IsIndexed(like.Operand) => WordCondition.AllOf([Names(like.Operand), .. LikeWords.Of(like)]),
         BoundComparison { Operator: ComparisonOperator.Equal or ComparisonOperator.NullSafeEqual, Left: var left, Right: BoundConstant { Value: string text } } when IsIndexed(left) => Equal(left, text),
         BoundComparison { Operator: ComparisonOperator.Equal or ComparisonOperator.NullSafeEqual, Left: BoundConstant { Value: string text }, Right: var right } when IsIndexed(right) => Equal(right, text),
         BoundComparison { Operator: ComparisonOperator.Equal or ComparisonOperator.Less or ComparisonOperator.LessOrEqual or ComparisonOperator.Greater or ComparisonOperator.GreaterOrEqual } comparison =>
-            And([Names(comparison.Left), Names(comparison.Right)]),
-        BoundIn list when IsIndexed(list.Operand) => Or(list.Values.Select(value => value.Value is string text ? Equal(list.Operand, text) : Names(list.Operand))),
+            WordCondition.AllOf([Names(comparison.Left), Names(comparison.Right)]),
+        BoundIn list when IsIndexed(list.Operand) => WordCondition.AnyOf(list.Values.Select(value => value.Value is string text ? Equal(list.Operand, text) : Names(list.Operand))),
         BoundIncludes includes when IsIndexed(includes.Haystack) =>
-            And([Names(includes.Haystack), includes.Needle.Value is string text ? Phrase(WordHashes.WordsOf(text)) : null]),
+            WordCondition.AllOf([Names(includes.Haystack), includes.Needle.Value is string text ? Phrase(WordHashes.WordsOf(text)) : null]),
         BoundNot { Operand: BoundIsNull present } => Names(present.Operand),
         _ => null,
     };
@@ -60,7 +60,7 @@ internal sealed class WordScope
     {
         var name = Unconverted(value) is BoundPath { Steps: [.., { Name: { } last }] } ? WordHashes.WordsOf(last) : [];
         var words = text.Contains('\\', StringComparison.Ordinal) || text is ['{' or '[', ..] ? [] : WordHashes.WordsOf(text);
-        return And([Names(value), Phrase([.. name, .. words])]);
+        return WordCondition.AllOf([Names(value), Phrase([.. name, .. words])]);
     }
 
     private static WordCondition? Phrase(IReadOnlyList<string> words)
@@ -85,7 +85,7 @@ internal sealed class WordScope
             names = names.Prepend(column.Name);
         }
 
-        return And(names.Select(name => Phrase(WordHashes.WordsOf(name))));
+        return WordCondition.AllOf(names.Select(name => Phrase(WordHashes.WordsOf(name))));
     }
 
     private static bool IsIndexed(BoundExpression value) => Unconverted(value) switch
@@ -96,17 +96,4 @@ internal sealed class WordScope
     };
 
     private static BoundExpression Unconverted(BoundExpression value) => value is BoundConvert { Operand: { Type: ColumnType.Json } operand } ? operand : value;
-
-    private static WordCondition? And(IEnumerable<WordCondition?> terms)
-    {
-        var known = terms.OfType<WordCondition>().ToList();
-        return known.Count switch { 0 => null, 1 => known[0], _ => new WordCondition.And(known) };
-    }
-
-    private static WordCondition? Or(IEnumerable<WordCondition?> terms)
-    {
-        var all = terms.ToList();
-        var known = all.OfType<WordCondition>().ToList();
-        return known.Count < all.Count || known.Count == 0 ? null : known.Count == 1 ? known[0] : new WordCondition.Or(known);
-    }
 }

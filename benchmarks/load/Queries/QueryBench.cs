@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Biplane.Testing;
+
+namespace Biplane.Load.Queries;
+
+/// <summary><c>bench query</c>: the same questions over HTTP and to other engines that hold the same rows.</summary>
+internal sealed class QueryBench(LoadOptions options)
+{
+    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(12);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        DiskSpace.Require(40L << 30);
+        var kept = options.Text("folder");
+        var folder = kept ?? Path.Combine(Path.GetTempPath(), "biplane-bench-" + Guid.NewGuid().ToString("N"));
+        var isLoaded = Directory.Exists(folder);
+        try
+        {
+            await using var server = await ServerProcess.StartAsync(folder, null, cancellationToken);
+            Console.WriteLine($"ready after {server.ReadyAfter.TotalMilliseconds:N0} ms");
+            var load = new QueryLoad(server);
+            var projects = new List<Guid>();
+            for (var i = 0; i < 9; i++)
+            {
+                projects.Add((await load.PostAsync("/v1/project", $"{{\"name\":\"bench-{i}\"}}", cancellationToken)).GetProperty("id").GetGuid());
+            }
+
+            // The end is fixed, or a kept folder would not hold the rows that are asked for.
+            var source = new SpanSource(options.Number("rows", 1_000_000), projects, new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc));
+            var experiments = await LoadAsync(load, source, isLoaded, cancellationToken);
+            await load.RestAsync(cancellationToken);
+            var cases = QueryCases.Of(projects[0], source, experiments).Where(c => options.Text("only") is not { } only || only.Split(',').Contains(c.Name, StringComparer.Ordinal)).ToList();
+            var report = new QueryReport(["biplane", "duckdb", "postgres", "clickhouse"]);
+            foreach (var question in cases)
+            {
+                report.Add(question.Name, "biplane", await MedianAsync(async () => await AskAsync(server, question, cancellationToken)));
+            }
+
+            report.Note("rssMb", server.ResidentBytes / (1024.0 * 1024));
+            if (options.Number("duckdb", 1) == 1)
+            {
+                using var files = new DuckDbFiles(Path.Combine(folder, "data", "rows"));
+                foreach (var question in cases.Where(c => c.DuckDb is not null))
+                {
+                    report.Add(question.Name, "duckdb", await MedianAsync(() => Task.FromResult(files.Run(question.DuckDb!))));
+                }
+            }
+
+            report.Print();
+        }
+        finally
+        {
+            if (kept is null && Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+    }
+
+    private static async Task<(Guid Base, Guid New)> LoadAsync(QueryLoad load, SpanSource source, bool isLoaded, CancellationToken cancellationToken)
+    {
+        if (!isLoaded)
+        {
+            var clock = Stopwatch.StartNew();
+            await load.SpansAsync(source, cancellationToken);
+            Console.WriteLine($"{source.Rows:N0} spans loaded in {clock.Elapsed.TotalSeconds:N0} s");
+            await load.TraceAsync(source.Asked, QueryCases.SmallTrace, 100, cancellationToken);
+            await load.TraceAsync(source.Others, QueryCases.LargeTrace, 100_000, cancellationToken);
+            var first = await load.ExperimentAsync(source.Asked, 10_000, 1, cancellationToken);
+            var second = await load.ExperimentAsync(source.Asked, 10_000, 2, cancellationToken);
+            return (first, second);
+        }
+
+        var known = new List<Guid>();
+        for (var i = 1; i <= 2; i++)
+        {
+            known.Add((await load.PostAsync("/v1/experiment", $"{{\"project_id\":\"{source.Asked:D}\",\"name\":\"bench-{i}\"}}", cancellationToken)).GetProperty("id").GetGuid());
+        }
+
+        return (known[0], known[1]);
+    }
+
+    private static async Task<double> AskAsync(ServerProcess server, QueryCase question, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        using var request = question.Btql is { } query
+            ? new HttpRequestMessage(HttpMethod.Post, "/btql") { Content = new StringContent($"{{\"query\":\"{query}\"}}", Encoding.UTF8, "application/json") }
+            : new HttpRequestMessage(HttpMethod.Get, question.Path);
+        using var response = await server.Http.SendAsync(request, cancellationToken);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        return response.IsSuccessStatusCode
+            ? clock.Elapsed.TotalMilliseconds
+            : throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture, $"{question.Name} answered {(int)response.StatusCode}: {Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(600, body.Length)))}"));
+    }
+
+    private static async Task<double> MedianAsync(Func<Task<double>> run)
+    {
+        var log = new LatencyLog();
+        var clock = Stopwatch.StartNew();
+        for (var i = 0; i < 25 && (i < 3 || clock.Elapsed < MaxTime); i++)
+        {
+            var time = await run();
+            if (i >= 2)
+            {
+                log.Add(time);
+            }
+        }
+
+        return log.Percentile(0.5);
+    }
+}

@@ -1,0 +1,10 @@
+namespace Biplane.Load.Queries;
+
+/// <summary>One question in the languages of the engines.</summary>
+/// <param name="Name">Its name in the report.</param>
+/// <param name="Btql">For Biplane; null when <paramref name="Path"/> is a route of its own.</param>
+/// <param name="DuckDb">Over a view <c>rows</c> of the store's own files; null when nothing compares.</param>
+/// <param name="Postgres">Over a table <c>spans</c> with a JSONB payload; null when nothing compares.</param>
+/// <param name="ClickHouse">Over a table <c>spans</c>; null when nothing compares.</param>
+/// <param name="Path">A route to GET instead.</param>
+internal sealed record QueryCase(string Name, string? Btql, string? DuckDb = null, string? Postgres = null, string? ClickHouse = null, string? Path = null);
