@@ -100,6 +100,15 @@ internal sealed class DataPlaneStore(SqliteDatabase database, TimeProvider time)
             [.. organizations.Select(o => Guid.ParseExact(o, "D"))]);
     }
 
+    /// <summary>Where an organization is served; null where that is nowhere.</summary>
+    public async Task<PlaneUrl?> UrlOfAsync(Guid organizationId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var url = await connection.QuerySingleOrDefaultAsync<string>(
+            "SELECT d.api_url FROM data_planes d JOIN organizations o ON o.data_plane_id = d.id WHERE o.id = @Id", new { Id = organizationId.Text() });
+        return url is null ? null : PlaneUrl.Create(url);
+    }
+
     /// <summary>The origins of all data planes, or of those that serve the given organizations.</summary>
     public async Task<IReadOnlyList<string>> OriginsAsync(IReadOnlyList<Guid>? organizationIds, CancellationToken cancellationToken)
     {

@@ -65,7 +65,7 @@ internal static class PlaneEndpoints
 
     private static async Task<CallerIdentity> IntrospectAsync(
         IServiceProvider services, DataPlaneRecord plane, IntrospectKey request, CancellationToken cancellationToken) =>
-        Served(await services.GetRequiredService<ApiKeyStore>().IdentifyAsync(request.Digest, cancellationToken), plane);
+        await ServedAsync(services, await services.GetRequiredService<ApiKeyStore>().IdentifyAsync(request.Digest, cancellationToken), plane, cancellationToken);
 
     private static async Task<CallerIdentity> CheckCallerAsync(
         IServiceProvider services, DataPlaneRecord plane, CheckCaller request, CancellationToken cancellationToken)
@@ -76,14 +76,22 @@ internal static class PlaneEndpoints
         }
 
         var identity = await services.GetRequiredService<CallerReads>().IdentifyAsync(request.UserId, request.OrganizationId, cancellationToken);
-        return Served(identity, plane);
+        return await ServedAsync(services, identity, plane, cancellationToken);
     }
 
-    // A plane learns only of organizations that it serves.
-    private static CallerIdentity Served(CallerIdentity identity, DataPlaneRecord plane)
+    // A plane learns only of organizations that it serves. Of others no more than where the caller should go: the caller holds the credential
+    // and is told the same at a log-in.
+    private static async Task<CallerIdentity> ServedAsync(
+        IServiceProvider services, CallerIdentity identity, DataPlaneRecord plane, CancellationToken cancellationToken)
     {
         var memberships = identity.Memberships.Where(m => plane.OrganizationIds.Contains(m.OrganizationId)).ToList();
-        return identity.IsActive && memberships.Count > 0 ? identity with { Memberships = memberships } : CallerIdentity.Unknown;
+        if (!identity.IsActive || memberships.Count > 0)
+        {
+            return identity.IsActive ? identity with { Memberships = memberships } : CallerIdentity.Unknown;
+        }
+
+        var home = await services.GetRequiredService<DataPlaneStore>().UrlOfAsync(identity.Memberships[0].OrganizationId, cancellationToken);
+        return CallerIdentity.Unknown with { IsMisdirected = true, ServedAt = home };
     }
 
     private static async Task<OrganizationList> ListOrganizationsAsync(

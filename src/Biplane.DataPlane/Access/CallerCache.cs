@@ -22,7 +22,7 @@ internal sealed class CallerCache(
     private static readonly TimeSpan PersistEvery = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<CallerKey, Entry> _good = new();
-    private readonly ConcurrentDictionary<CallerKey, DateTimeOffset> _bad = new();
+    private readonly ConcurrentDictionary<CallerKey, (CallerIdentity Identity, DateTimeOffset Until)> _bad = new();
     private readonly SingleFlight<CallerKey, CallerIdentity> _questions = new();
     private volatile bool _isStale;
 
@@ -35,9 +35,9 @@ internal sealed class CallerCache(
             return entry.Identity;
         }
 
-        if (_bad.TryGetValue(key, out var until) && now < until)
+        if (_bad.TryGetValue(key, out var bad) && now < bad.Until)
         {
-            return CallerIdentity.Unknown;
+            return bad.Identity;
         }
 
         return await _questions.AskAsync(key, () => AskAsync(key), cancellationToken);
@@ -62,7 +62,7 @@ internal sealed class CallerCache(
             PlaneLog.Recovered(logger);
         }
 
-        await (identity.IsActive ? KeepAsync(key, identity) : DropAsync(key));
+        await (identity.IsActive ? KeepAsync(key, identity) : DropAsync(key, identity));
         return identity;
     }
 
@@ -80,10 +80,10 @@ internal sealed class CallerCache(
         }
     }
 
-    private async Task DropAsync(CallerKey key)
+    private async Task DropAsync(CallerKey key, CallerIdentity identity)
     {
         MakeRoom(_bad);
-        _bad[key] = time.GetUtcNow() + BadFor;
+        _bad[key] = (identity, time.GetUtcNow() + BadFor);
         if (_good.TryRemove(key, out _) || await store.FindAsync(key, CancellationToken.None) is not null)
         {
             await store.RemoveAsync(key, CancellationToken.None);

@@ -1,5 +1,7 @@
 using Biplane.Contracts.Identity;
+using Biplane.Contracts.Planes;
 using Biplane.DataPlane.Uplink;
+using Biplane.Hosting.Errors;
 using Biplane.Hosting.Identity;
 using Biplane.Hosting.Keys;
 using Biplane.Hosting.Requests;
@@ -26,8 +28,16 @@ internal sealed class DataPlaneVerifier(
 
         var found = await callers.IdentifyAsync(key, cancellationToken);
         var served = found.Memberships.Where(m => identity.Serves(m.OrganizationId)).ToList();
-        return found.IsActive && served.Count > 0 ? Caller.From(found with { Memberships = served }) : null;
+        if (found.IsMisdirected || (found.IsActive && served.Count == 0))
+        {
+            throw new ApiException(421, ErrorCodes.OrganizationNotServed, Misdirected(found.ServedAt));
+        }
+
+        return found.IsActive ? Caller.From(found with { Memberships = served }) : null;
     }
+
+    private static string Misdirected(PlaneUrl? home) => "The key is good, but this data plane does not serve its organization."
+        + (home is { } url ? $" Send requests to {url.Value} instead." : " Ask the organization's owner for the address of its data plane.");
 
     private async Task<CallerKey?> SessionOfAsync(string token, CancellationToken cancellationToken)
     {

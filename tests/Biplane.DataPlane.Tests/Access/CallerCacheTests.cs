@@ -218,6 +218,21 @@ public sealed class CallerCacheTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_a_misdirected_caller_should_go_is_remembered_as_long_as_a_bad_credential()
+    {
+        var cache = Cache();
+        _source.Answer = CallerIdentity.Unknown with { IsMisdirected = true, ServedAt = PlaneUrl.Create("http://elsewhere.test") };
+
+        Assert.Equal(_source.Answer, await cache.IdentifyAsync(Key, Token));
+        Assert.Equal(_source.Answer, await cache.IdentifyAsync(Key, Token));
+        Assert.Equal(1, _source.Questions);
+
+        _source.Answer = Ada;
+        _time.Advance(CallerCache.BadFor);
+        Assert.True((await cache.IdentifyAsync(Key, Token)).IsActive);
+    }
+
+    [Fact]
     public void A_cache_key_does_not_hold_the_credential() =>
         Assert.DoesNotContain("secret-key", new CallerKey.Key(KeyDigest.Of("secret-key")).Text, StringComparison.Ordinal);
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Biplane.EndToEnd.Tests.Testing;
 using Biplane.Hosting.Sqlite;
+using Biplane.Testing;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -79,6 +80,54 @@ public sealed class IsolationTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, (await _planes.SendAsync(HttpMethod.Delete, $"/v1/api_key/{own}", key: _otherKey)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await _planes.SendAsync(HttpMethod.Get, "/ping")).StatusCode);
     }
+
+    [Fact]
+    public async Task A_key_of_an_organization_that_is_served_elsewhere_is_told_where()
+    {
+        await MoveAsync(dataPlane: "ffffffff-0000-4000-8000-000000000001");
+
+        foreach (var (method, path) in new[] { (HttpMethod.Get, "/ping"), (HttpMethod.Post, "/logs3"), (HttpMethod.Post, "/api/apikey/login"), (HttpMethod.Get, "/v1/project") })
+        {
+            var answer = await _planes.SendAsync(method, path, method == HttpMethod.Post ? """{"rows":[]}""" : null, _otherKey);
+            Assert.Equal(HttpStatusCode.MisdirectedRequest, answer.StatusCode);
+            Assert.Contains("http://elsewhere.test", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await _planes.SendAsync(HttpMethod.Get, "/ping")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _planes.SendAsync(HttpMethod.Get, "/ping", key: "sk-of-nobody-0123456789012345678901234567890")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_key_of_an_organization_that_is_served_nowhere_is_a_421_too()
+    {
+        await MoveAsync(dataPlane: null);
+
+        var answer = await _planes.SendAsync(HttpMethod.Get, "/ping", key: _otherKey);
+
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, answer.StatusCode);
+        Assert.DoesNotContain("http://", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_operator_does_not_allow_is_not_served_whatever_the_control_plane_says()
+    {
+        await using var server = await ServerProcess.StartAsync(
+            null, new Dictionary<string, string>(StringComparer.Ordinal) { ["BIPLANE_ALLOWED_ORG_IDS"] = Guid.NewGuid().ToString("D") }, Token);
+
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, (await server.Http.GetAsync(new Uri("/ping", UriKind.Relative), Token)).StatusCode);
+    }
+
+    // As if the organization had been moved to another data plane.
+    private Task<int> MoveAsync(string? dataPlane) => _planes.Server.Control!.Services.GetRequiredService<SqliteDatabase>().WriteAsync(
+        (connection, transaction) => connection.ExecuteAsync(
+            """
+            INSERT INTO data_planes (id, api_url, x, y, created, last_seen)
+            SELECT 'ffffffff-0000-4000-8000-000000000001', 'http://elsewhere.test', x, y, created, last_seen FROM data_planes LIMIT 1;
+            UPDATE organizations SET data_plane_id = @Id WHERE name = 'other';
+            """,
+            new { Id = dataPlane },
+            transaction),
+        Token);
 
     private async Task<string> AddOrganizationAsync()
     {
