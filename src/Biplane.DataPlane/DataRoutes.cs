@@ -49,6 +49,7 @@ internal static class DataRoutes
         routes.MapRowWrites();
         routes.MapRowFetches();
         routes.MapQueries();
+        routes.MapCompletions();
         routes.MapSummaries();
         routes.MapDatasetRows();
         routes.MapAttachments();

@@ -16,12 +16,7 @@ internal sealed class BtqlService(IRowStore store, IObjectAccess access, SourceR
     public async ValueTask<(QueryPlan Plan, IReadOnlyList<Diagnostic> Warnings)> CompileAsync(
         Caller caller, BtqlRequest request, CancellationToken cancellationToken)
     {
-        var parsed = QueryPipeline.Parse(request.Query);
-        var references = parsed.References;
-        var query = references.Count == 0 || parsed.HasErrors
-            ? request.Query
-            : request.Query with { Objects = await sources.ResolveAsync(caller, request.Organization, references, cancellationToken) };
-        var compiled = QueryPipeline.Compile(query, parsed);
+        var compiled = await CompileAsync(caller, request.Organization, request.Query, QueryPipeline.Parse(request.Query), cancellationToken);
         if (compiled.Plan is not { } plan)
         {
             throw ApiException.BadRequest(ErrorCodes.QueryInvalid, string.Join('\n', compiled.Errors.Select(e => e.Describe(request.Text))));
@@ -37,6 +32,21 @@ internal sealed class BtqlService(IRowStore store, IObjectAccess access, SourceR
         }
 
         return (plan, [.. compiled.Warnings]);
+    }
+
+    /// <summary>What there is to say about a query, without running it. It tells nothing of objects but whether a name is known.</summary>
+    public async ValueTask<IReadOnlyList<Diagnostic>> FindingsAsync(
+        Caller caller, string? organization, QueryRequest request, ParsedQuery parsed, CancellationToken cancellationToken) =>
+        (await CompileAsync(caller, organization, request, parsed, cancellationToken)).Diagnostics;
+
+    private async ValueTask<QueryCompilation> CompileAsync(
+        Caller caller, string? organization, QueryRequest request, ParsedQuery parsed, CancellationToken cancellationToken)
+    {
+        var references = parsed.References;
+        var query = references.Count == 0 || parsed.HasErrors
+            ? request
+            : request with { Objects = await sources.ResolveAsync(caller, organization, references, cancellationToken) };
+        return QueryPipeline.Compile(query, parsed);
     }
 
     public Task<RowCursor> RunAsync(QueryPlan plan, CancellationToken cancellationToken) => store.QueryAsync(plan, cancellationToken);

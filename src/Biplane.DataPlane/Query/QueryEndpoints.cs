@@ -74,9 +74,9 @@ internal static class QueryEndpoints
         }
     }
 
-    private static string? OrganizationOf(HttpRequest request) => request.Headers["x-bt-org-name"].ToString() is { Length: > 0 } name ? name : null;
+    internal static string? OrganizationOf(HttpRequest request) => request.Headers["x-bt-org-name"].ToString() is { Length: > 0 } name ? name : null;
 
-    private static JsonDocument Parse(ReadOnlyMemory<byte> body)
+    internal static JsonDocument Parse(ReadOnlyMemory<byte> body)
     {
         try
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Biplane.Query.Syntax.Expressions;
+using Biplane.Query.Syntax.Text;
 
 namespace Biplane.Query.Syntax;
 
@@ -12,8 +13,7 @@ internal sealed class ExpressionPrinter(StringBuilder text)
 
     public static string Name(string name)
     {
-        var isPlain = name.Length > 0 && (char.IsAsciiLetter(name[0]) || name[0] == '_') && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
-        return isPlain ? name : "\"" + name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+        return Tokenizer.IsName(name) ? name : "\"" + name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
     }
 
     /// <summary>Writes the expression where operators of at least the given precedence may stand.</summary>

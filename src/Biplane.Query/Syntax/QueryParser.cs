@@ -11,15 +11,21 @@ internal static class QueryParser
     public const int MaxTextLength = 4 * 1024 * 1024;
 
     /// <summary>Reads a query; what is wrong with it is in the findings.</summary>
-    public static QuerySyntax Parse(string text, DiagnosticBag diagnostics)
+    public static QuerySyntax Parse(string text, DiagnosticBag diagnostics) => Parse(text, diagnostics, out _);
+
+    /// <summary>Reads a query and tells the names that its WITH gives.</summary>
+    public static QuerySyntax Parse(string text, DiagnosticBag diagnostics, out IReadOnlyList<string> namedQueries)
     {
+        namedQueries = [];
         if (Open(text, diagnostics) is not { } tokens)
         {
             return new QuerySyntax();
         }
 
         var queries = new NestedQueries(tokens);
-        return SqlParser.IsSql(tokens) ? SqlParser.Parse(tokens, queries) : BtqlParser.Parse(tokens, queries);
+        var query = SqlParser.IsSql(tokens) ? SqlParser.Parse(tokens, queries) : BtqlParser.Parse(tokens, queries);
+        namedQueries = [.. queries.Names];
+        return query;
     }
 
     /// <summary>Reads one expression, as in <c>{"btql": "…"}</c>.</summary>

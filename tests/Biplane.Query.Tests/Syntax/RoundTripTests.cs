@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.Json;
 using Biplane.Query.Diagnostics;
 using Biplane.Query.Syntax;
 using Biplane.Query.Syntax.Expressions;
@@ -31,7 +33,19 @@ public sealed class RoundTripTests
                 {
                     Select = [new SelectItem(selected, "an alias"), new SelectItem(Q.Star)],
                     Measures = [new SelectItem(Q.Call("count", Q.Star), "n")],
-                    From = new FromClause("experiment", [LiteralExpression.String("a'b"), LiteralExpression.String("\\")], QueryShape.Summary),
+                    IsDistinct = isDescending,
+                    Dimensions = [new SelectItem(selected)],
+                    Pivot = new PivotClause([new SelectItem(Q.Call("sum", Q.Path("value")), "total")], isDescending ? Q.Path("scores", "odd name") : null),
+                    Sample = new SampleClause(25, IsRate: isDescending, Seed: -7),
+                    WeightedScores = [new SelectItem(sorted, "w")],
+                    CustomColumns = [new SelectItem(sorted)],
+                    ComparisonKey = selected,
+                    Infer = [Q.Star, Q.Path("metadata", "a")],
+                    InferenceBudget = 5,
+                    TraceFilter = filter,
+                    From = isDescending
+                        ? new FromClause("experiment", [LiteralExpression.String("a'b"), LiteralExpression.String("\\")], QueryShape.Summary)
+                        : new FromClause(string.Empty, []) { Subquery = new QuerySyntax { From = new FromClause("dataset", [LiteralExpression.String("x")]), Filter = filter }, Alias = "größe" },
                     Filter = filter,
                     FinalFilter = filter,
                     Unpivot = [new UnpivotItem(Q.Path("scores"), "name", "value"), new UnpivotItem(Q.Path("tags"), null, "tag")],
@@ -46,6 +60,22 @@ public sealed class RoundTripTests
 
                 Assert.Empty(diagnostics.Items);
                 Assert.Equal(query, read);
+                Assert.Equal(query, ThroughJson(query));
             },
             iter: 500);
+
+    private static QuerySyntax ThroughJson(QuerySyntax query)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            JsonQueryWriter.Write(writer, query);
+        }
+
+        using var json = JsonDocument.Parse(buffer.WrittenMemory, new JsonDocumentOptions { MaxDepth = 1000 });
+        var diagnostics = new DiagnosticBag();
+        var read = JsonQueryReader.Read(json.RootElement, diagnostics);
+        Assert.True(!diagnostics.HasErrors, string.Concat(diagnostics.Items.Select(d => d.Message)) + json.RootElement.GetRawText());
+        return read;
+    }
 }

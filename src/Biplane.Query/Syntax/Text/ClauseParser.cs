@@ -27,7 +27,7 @@ internal sealed class ClauseParser(TokenStream tokens, NestedQueries queries)
     /// <summary>DISTINCT before a select list; a column of that name is one all the same.</summary>
     public bool TakeDistinct()
     {
-        var isName = tokens.Next.IsSymbol(",") || tokens.Next.IsSymbol(".") || tokens.Next.IsSymbol("[") || tokens.Next.IsSymbol("|") || tokens.Next.IsSymbol(")")
+        var isName = tokens.Next.IsSymbol(",") || tokens.Next.IsSymbol(".") || (tokens.Next.IsSymbol("[") && tokens.Next.Span.Start == tokens.Current.Span.End) || tokens.Next.IsSymbol("|") || tokens.Next.IsSymbol(")")
             || tokens.Next.Kind == TokenKind.End || tokens.Next.IsWord("as") || tokens.Next.IsWord("from");
         return !isName && tokens.TakeWord("distinct");
     }

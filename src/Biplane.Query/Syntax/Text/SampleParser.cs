@@ -12,13 +12,14 @@ internal sealed class SampleParser(TokenStream tokens)
         var isRate = tokens.TakeWord("bernoulli") || tokens.TakeWord("system");
         var isReservoir = !isRate && tokens.TakeWord("reservoir");
         var isEnclosed = tokens.TakeSymbol("(");
-        if (tokens.Current.Kind != TokenKind.Number)
+        if (tokens.Current.Kind != TokenKind.Number
+            || !double.TryParse(tokens.Current.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
         {
             tokens.Fail("Expected a share such as 25% or a number of rows");
             return null;
         }
 
-        var value = double.Parse(tokens.Advance().Text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        tokens.Advance();
         if (tokens.TakeSymbol("%") || tokens.TakeWord("percent"))
         {
             isRate = true;

@@ -19,6 +19,9 @@ internal sealed class Tokenizer(string text, DiagnosticBag diagnostics)
 
     public static IReadOnlyList<Token> Tokenize(string text, DiagnosticBag diagnostics) => new Tokenizer(text, diagnostics).Run();
 
+    /// <summary>Whether the text is read as a name without quotes.</summary>
+    public static bool IsName(string text) => text.Length > 0 && IsNameStart(text[0]) && text.All(IsNamePart);
+
     private List<Token> Run()
     {
         while (SkipBlanks())
@@ -154,7 +157,9 @@ internal sealed class Tokenizer(string text, DiagnosticBag diagnostics)
             }
         }
 
-        Add(TokenKind.Number, start, text[start.._position]);
+        // Leading zeros mean nothing, and JSON has none.
+        var number = text[start.._position].TrimStart('0');
+        Add(TokenKind.Number, start, number.Length > 0 && char.IsAsciiDigit(number[0]) ? number : "0" + number);
     }
 
     private void SkipDigits()
