@@ -48,6 +48,8 @@ internal sealed class QueryBench(LoadOptions options)
                 }
             }
 
+            await server.StopAsync();
+            await OthersAsync(source, cases, report, cancellationToken);
             report.Print();
         }
         finally
@@ -55,6 +57,42 @@ internal sealed class QueryBench(LoadOptions options)
             if (kept is null && Directory.Exists(folder))
             {
                 Directory.Delete(folder, recursive: true);
+            }
+        }
+    }
+
+    private async Task OthersAsync(SpanSource source, List<QueryCase> cases, QueryReport report, CancellationToken cancellationToken)
+    {
+        if (options.Number("postgres", source.Rows <= 1_000_000 ? 1 : 0) == 1)
+        {
+            await using var postgres = await PostgresServer.StartAsync(cancellationToken);
+            if (postgres is null)
+            {
+                Console.WriteLine("PostgreSQL is not installed: left out");
+            }
+            else
+            {
+                await postgres.LoadAsync(source, cancellationToken);
+                foreach (var question in cases.Where(c => c.Postgres is not null))
+                {
+                    report.Add(question.Name, "postgres", await MedianAsync(() => postgres.RunAsync(question.Postgres!, cancellationToken)));
+                }
+            }
+        }
+
+        if (options.Number("clickhouse", source.Rows <= 1_000_000 ? 1 : 0) == 1)
+        {
+            using var clickHouse = ClickHouseLibrary.Open(Environment.GetEnvironmentVariable("BIPLANE_BENCH_CHDB"));
+            if (clickHouse is null)
+            {
+                Console.WriteLine("chdb is not installed: left out");
+                return;
+            }
+
+            clickHouse.Load(source, cancellationToken);
+            foreach (var question in cases.Where(c => c.ClickHouse is not null))
+            {
+                report.Add(question.Name, "clickhouse", await MedianAsync(() => Task.FromResult(clickHouse.Run(question.ClickHouse!))));
             }
         }
     }

@@ -42,6 +42,10 @@ internal sealed record Span(
 
     public string? ScoresJson => Score is { } score ? string.Create(CultureInfo.InvariantCulture, $"{{\"quality\":{score:F4}}}") : null;
 
+    /// <summary>All fields with a payload as one JSON object.</summary>
+    public string PayloadJson => $"{{\"input\":{InputJson},\"output\":\"{Output}\",\"metadata\":{MetadataJson},\"metrics\":{MetricsJson},\"span_attributes\":{AttributesJson}"
+        + (ScoresJson is { } scores ? $",\"scores\":{scores}" : "") + (Error is null ? "" : $",\"error\":\"{Error}\"") + (Tag is null ? "" : $",\"tags\":[\"{Tag}\"]") + "}";
+
     /// <summary>The row as <c>/logs3</c> takes it.</summary>
     public void WriteTo(StringBuilder body)
     {

@@ -2,7 +2,7 @@ using DuckDB.NET.Native;
 
 namespace Biplane.Storage.DuckDb.Native;
 
-/// <summary>A chunk of texts that the engine owns and lends for one call.</summary>
+/// <summary>A chunk of texts or numbers that the engine owns and lends for one call.</summary>
 internal sealed unsafe class BorrowedChunk : IDisposable
 {
     private const int InlineLength = 12;
@@ -48,6 +48,8 @@ internal sealed unsafe class BorrowedChunk : IDisposable
         var length = *(int*)text;
         return new ReadOnlySpan<byte>(length <= InlineLength ? text + sizeof(int) : *(byte**)(text + 8), length);
     }
+
+    public double Number(int column, int row) => ((double*)_data[column])[row];
 
     // The engine destroys the chunk, not we.
     public void Dispose() => _chunk.SetHandleAsInvalid();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Biplane.Model;
 using Biplane.Query.Planning;
 using Biplane.Query.Planning.Expressions;
@@ -15,6 +16,8 @@ internal sealed class KeyScope
 {
     /// <summary>Two rows share a key once in billions; a row behind more than one such pair is not to be expected in this world.</summary>
     private const int MaxAttempts = 4;
+
+    private const int MaxListed = 40;
 
     private readonly ulong[]? _rows;
     private readonly ulong[]? _traces;
@@ -82,7 +85,10 @@ internal sealed class KeyScope
     private static string On(string column, ulong[]? keys) => keys switch
     {
         null => "",
-        [var key] => string.Create(System.Globalization.CultureInfo.InvariantCulture, $" AND r.{column} = {key}"),
+        [var key] => string.Create(CultureInfo.InvariantCulture, $" AND r.{column} = {key}"),
+
+        // A short list goes down into the scan, a long one is joined.
+        { Length: <= MaxListed } => $" AND r.{column} IN ({string.Join(",", keys.Select(key => key.ToString(CultureInfo.InvariantCulture)))})",
         _ => $" AND r.{column} IN ({FileRelation.Select(keys)})",
     };
 }

@@ -28,6 +28,7 @@ internal sealed class RowQueries : IDisposable
         using var connection = instance.Connect();
         BlobFunction.Register(connection, blobs);
         MatchFunction.Register(connection);
+        FiniteFunction.Register(connection);
     }
 
     /// <summary>Time since a query last ran.</summary>
@@ -90,7 +91,8 @@ internal sealed class RowQueries : IDisposable
         var isCurrent = plan.Version is null && !plan.AuditLog;
         if (isCurrent && plan.Limit is { } limit and <= MaxWalkRows)
         {
-            if (PlanSql.IsRowScan(plan))
+            // Rows that are named by their ids are few: one look finds them with their texts.
+            if (PlanSql.IsRowScan(plan) && KeyScope.Of(plan).IsEmpty)
             {
                 return RowPage(run, plan, (int)limit);
             }

@@ -22,7 +22,7 @@ internal static class AggregateWriter
                 break;
             case AggregateFunction.Sum or AggregateFunction.Average:
                 // A sum beyond 64 bits is null like every number beyond 64 bits.
-                sql.Append("list_min(list_filter([").Append(aggregate.Function == AggregateFunction.Sum ? "sum(" : "avg(").Append(argument).Append(")], lambda v: isfinite(v)))");
+                sql.Append("biplane_finite(").Append(aggregate.Function == AggregateFunction.Sum ? "sum(" : "avg(").Append(argument).Append("))");
                 break;
             case AggregateFunction.Percentile:
                 sql.Append("quantile_cont(").Append(argument).Append(", ").Parameter(aggregate.Fraction).Append(")");
@@ -45,8 +45,8 @@ internal static class AggregateWriter
             return;
         }
 
-        sql.Append("coalesce(CAST(to_json(").Append(function).Append("list_min(list_filter([TRY_CAST(").Append(argument)
-            .Append(" AS DOUBLE)], lambda v: isfinite(v))))) AS VARCHAR), CAST(to_json(").Append(function).Append("json_extract_string(").Append(argument)
+        sql.Append("coalesce(CAST(to_json(").Append(function).Append("biplane_finite(TRY_CAST(").Append(argument)
+            .Append(" AS DOUBLE)))) AS VARCHAR), CAST(to_json(").Append(function).Append("json_extract_string(").Append(argument)
             .Append(", '$'))) AS VARCHAR))");
     }
 }

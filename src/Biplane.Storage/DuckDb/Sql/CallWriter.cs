@@ -22,11 +22,11 @@ internal sealed class CallWriter(SqlText sql, ExpressionWriter expressions, Json
                 sql.Append(", ").Parameter(JsonPath.Pointer(key)).Append(")) AS VARCHAR), 'null')");
                 break;
             case ScalarFunction.Round:
-                sql.Append("list_min(list_filter([round(");
+                sql.Append("biplane_finite(round(");
                 expressions.Write(call.Arguments[0]);
                 sql.Append(", CAST(");
                 expressions.Write(call.Arguments[1]);
-                sql.Append(" AS INTEGER))], lambda v: isfinite(v)))");
+                sql.Append(" AS INTEGER)))");
                 break;
             default:
                 sql.Append(Name(call.Function)).Append("(").Join(", ", call.Arguments, expressions.Write).Append(")");

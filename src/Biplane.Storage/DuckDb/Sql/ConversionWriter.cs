@@ -85,7 +85,7 @@ internal sealed class ConversionWriter(SqlText sql, ExpressionWriter expressions
                 json.Number(operand, isFinite: true);
                 break;
             case ColumnType.Text:
-                Wrap("list_min(list_filter([TRY_CAST(", operand, " AS DOUBLE)], lambda v: isfinite(v)))");
+                Wrap("biplane_finite(TRY_CAST(", operand, " AS DOUBLE))");
                 break;
             case ColumnType.Boolean:
                 Wrap("CAST(CAST(", operand, " AS INTEGER) AS DOUBLE)");

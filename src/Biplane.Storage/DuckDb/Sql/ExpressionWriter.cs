@@ -202,7 +202,7 @@ internal sealed class ExpressionWriter
     private void WriteArithmetic(BoundArithmetic arithmetic)
     {
         var divides = arithmetic.Operator is ArithmeticOperator.Divide or ArithmeticOperator.Modulo;
-        _sql.Append("list_min(list_filter([(");
+        _sql.Append("biplane_finite((");
         Write(arithmetic.Left);
         _sql.Append(arithmetic.Operator switch
         {
@@ -213,7 +213,7 @@ internal sealed class ExpressionWriter
             _ => ") % nullif(",
         });
         Write(arithmetic.Right);
-        _sql.Append(divides ? ", 0)" : ")").Append("], lambda v: isfinite(v)))");
+        _sql.Append(divides ? ", 0)" : ")").Append(")");
     }
 
     // A merge drops members that are null, and makes an object of what is none.

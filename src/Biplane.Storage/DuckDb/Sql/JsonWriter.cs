@@ -60,9 +60,9 @@ internal sealed class JsonWriter(SqlText sql, ExpressionWriter expressions)
         }
 
         // A string keeps its quotes in the raw text and so is no number.
-        sql.Append(isFinite ? "list_min(list_filter([TRY_CAST(" : "TRY_CAST(");
+        sql.Append(isFinite ? "biplane_finite(TRY_CAST(" : "TRY_CAST(");
         Raw(value);
-        sql.Append(isFinite ? " AS DOUBLE)], lambda v: isfinite(v)))" : " AS DOUBLE)");
+        sql.Append(isFinite ? " AS DOUBLE))" : " AS DOUBLE)");
     }
 
     /// <summary>A JSON truth value; anything else is NULL.</summary>

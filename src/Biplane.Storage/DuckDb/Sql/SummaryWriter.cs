@@ -66,5 +66,5 @@ internal sealed class SummaryWriter(SqlText sql)
         Finite($"TRY_CAST(CAST(json_extract(metrics, '$.\"{name}\"') AS VARCHAR) AS DOUBLE)");
 
     // A number beyond 64 bits becomes an infinity, which is no figure to add up.
-    private static string Finite(string number) => $"nullif(nullif({number}, 'infinity'::DOUBLE), '-infinity'::DOUBLE)";
+    private static string Finite(string number) => $"{FiniteFunction.Name}({number})";
 }

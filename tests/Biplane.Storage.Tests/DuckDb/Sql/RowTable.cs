@@ -30,7 +30,9 @@ internal sealed class RowTable : IDisposable
     public RowTable()
     {
         _connection.Open();
-        MatchFunction.Register(new DuckDbConnection(NativeConnection(_connection)));
+        var native = new DuckDbConnection(NativeConnection(_connection));
+        MatchFunction.Register(native);
+        FiniteFunction.Register(native);
         Execute("SET TimeZone='UTC'");
         Execute($"CREATE TABLE rows ({string.Join(", ", Columns)})");
     }
