@@ -31,9 +31,16 @@ internal sealed class JsonWriter(SqlText sql, ExpressionWriter expressions)
             return;
         }
 
+        // Where a typed column has the string, its text need not be parsed; the path is looked up for all other values.
+        var typed = value is BoundPath path ? StorageColumns.String(path) : null;
+        if (typed is not null)
+        {
+            sql.Append("CASE WHEN ").Append(typed).Append(" IS NOT NULL THEN CAST(to_json(").Append(typed).Append(") AS VARCHAR) ELSE ");
+        }
+
         sql.Append("nullif(");
         Raw(value);
-        sql.Append(", 'null')");
+        sql.Append(typed is null ? ", 'null')" : ", 'null') END");
     }
 
     /// <summary>A string's content, the JSON text of anything else; a JSON null is NULL.</summary>

@@ -240,6 +240,20 @@ internal sealed class QueryWriter
         _sql.Append(direction);
     }
 
+    // Several aggregates of one expression compute it once.
+    private static int? FirstWith(Grouping grouping, BoundExpression? argument)
+    {
+        for (var i = 0; argument is not null && i < grouping.Aggregates.Count; i++)
+        {
+            if (argument.Equals(grouping.Aggregates[i].Argument))
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+
     private void WriteGroups(Grouping grouping, string source, IReadOnlyList<string?>? pivotValues)
     {
         if (_plan.Pivot is null)
@@ -264,7 +278,7 @@ internal sealed class QueryWriter
             .Append(grouping.Keys.Count > 0 && grouping.Aggregates.Count > 0 ? ", " : string.Empty)
             .Join(", ", Enumerable.Range(0, grouping.Aggregates.Count), i =>
             {
-                AggregateWriter.Write(_sql, grouping.Aggregates[i], Names.Argument(i));
+                AggregateWriter.Write(_sql, grouping.Aggregates[i], Names.Argument(FirstWith(grouping, grouping.Aggregates[i].Argument) ?? i));
                 _sql.Append(" AS ").Append(Names.Aggregate(i));
             })
             .Append(grouping.Keys.Count + grouping.Aggregates.Count == 0 ? "1" : string.Empty)
@@ -280,7 +294,7 @@ internal sealed class QueryWriter
 
         for (var i = 0; i < grouping.Aggregates.Count; i++)
         {
-            if (grouping.Aggregates[i].Argument is { } argument)
+            if (grouping.Aggregates[i].Argument is { } argument && FirstWith(grouping, argument) == i)
             {
                 _sql.Append(", ");
                 _expressions.Write(argument);

@@ -37,12 +37,15 @@ internal static class StorageColumns
     public static string? Text(BoundPath path, string text)
     {
         var isOfString = text.Length > 0 && !char.IsAsciiDigit(text[0]) && text[0] is not ('-' or '[' or '{') && text is not ("true" or "false");
-        return !isOfString ? null : (path.Root, path.Steps) switch
-        {
-            (BoundColumn { Column.Name: "span_attributes" }, [{ Name: "name" }]) => "span_name",
-            (BoundColumn { Column.Name: "span_attributes" }, [{ Name: "type" }]) => "span_type",
-            (BoundColumn { Column.Name: "metadata" }, [{ Name: "model" }]) => "model",
-            _ => null,
-        };
+        return isOfString ? String(path) : null;
     }
+
+    /// <summary>The typed column that holds the value of a path when it is a string, and is null otherwise.</summary>
+    public static string? String(BoundPath path) => (path.Root, path.Steps) switch
+    {
+        (BoundColumn { Column.Name: "span_attributes" }, [{ Name: "name" }]) => "span_name",
+        (BoundColumn { Column.Name: "span_attributes" }, [{ Name: "type" }]) => "span_type",
+        (BoundColumn { Column.Name: "metadata" }, [{ Name: "model" }]) => "model",
+        _ => null,
+    };
 }
