@@ -13,12 +13,13 @@ namespace Biplane.Storage.DuckDb.Reading;
 internal sealed class BlockScope(DuckDbConnection connection, ObjectRef[] sources, QueryPlan plan, KeyScope keys)
 {
     /// <summary>Each range is a part of the statement and costs planning time; more of them are joined across their gaps.</summary>
-    private const int MaxRanges = 16;
+    private const int MaxRanges = 24;
 
     /// <summary>The first piece of a walk, in blocks; each further one is twice as long, up to the last number.</summary>
     private const int FirstPiece = 4;
 
     private const int LongestPiece = 128;
+    private const int SparseShare = 8;
 
     private readonly WordScope _words = WordScope.Of(plan.Filter);
 
@@ -46,13 +47,15 @@ internal sealed class BlockScope(DuckDbConnection connection, ObjectRef[] source
         var (first, last) = Bounds(file, source);
         var from = (int)(first / WordFilter.BlockRows);
         var to = (int)(last / WordFilter.BlockRows);
-        var blocks = _words.Blocks(file)?.Where(block => block >= from && block <= to).ToList() ?? [.. Enumerable.Range(from, to - from + 1)];
+        var blocks = _words.Blocks(file, from, to) ?? [.. Enumerable.Range(from, to - from + 1)];
+
+        // Where words are rare, blocks that may have them mostly do: no use in being careful.
+        var size = blocks.Count * SparseShare < to - from ? MaxRanges : FirstPiece;
         if (plan.IsDescending)
         {
             blocks.Reverse();
         }
 
-        var size = FirstPiece;
         for (var at = 0; at < blocks.Count;)
         {
             var piece = blocks.Skip(at).Take(size).ToList();

@@ -131,7 +131,7 @@ internal sealed class PlaceWalk
         var found = new List<(ulong, ulong)>();
         foreach (var piece in _blocks.Pieces(file))
         {
-            var relation = Relations.OfFile(file, _snapshot, _sources, _keys.Condition, piece);
+            var relation = Relations.OfFile(file, _snapshot, _sources, _keys.Condition, piece, _filter.Text);
             using var result = _connection.Query(
                 string.Create(
                     CultureInfo.InvariantCulture,

@@ -16,9 +16,20 @@ internal static class Relations
     /// <param name="objects">Whose rows.</param>
     /// <param name="condition">A further condition on alias <c>r</c>, starting with <c>AND</c>.</param>
     /// <param name="ranges">The positions to read; null for all.</param>
+    /// <param name="expression">An expression whose columns suffice: each column of each range costs planning time. Null for all columns.</param>
     public static string OfFile(
-        RowFile file, FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects, string condition = "", IReadOnlyList<RowRange>? ranges = null) =>
-        Union(Selects(file, $"r.rowid AS {RowId}, {Columns(file)}", snapshot, objects, condition, ranges), snapshot);
+        RowFile file,
+        FileSnapshot snapshot,
+        IReadOnlyCollection<ObjectRef> objects,
+        string condition = "",
+        IReadOnlyList<RowRange>? ranges = null,
+        string? expression = null) =>
+        Union(Selects(file, $"r.rowid AS {RowId}, {(expression is null ? Columns(file) : ColumnsIn(file, expression))}", snapshot, objects, condition, ranges), snapshot);
+
+    // A name that only looks like a column in the text costs nothing but its planning.
+    private static string ColumnsIn(RowFile file, string expression) => string.Join(", ", RowSchema.Columns
+        .Where(column => column.Name is "pagination_key" or "root_key" || expression.Contains(column.Name, StringComparison.Ordinal))
+        .Select(column => Column(file, column.Name)));
 
     /// <summary>Current rows in all files.</summary>
     public static string Current(FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects) =>

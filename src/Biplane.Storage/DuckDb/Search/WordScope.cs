@@ -20,7 +20,10 @@ internal sealed class WordScope
     public static WordScope Of(BoundExpression? filter) => new(filter is null ? null : Condition(filter));
 
     /// <summary>The blocks of a segment that may have matching rows; null when that is not known.</summary>
-    public List<int>? Blocks(RowFile file)
+    public List<int>? Blocks(RowFile file) => file.Words is { } filter ? Blocks(file, 0, filter.Blocks - 1) : null;
+
+    /// <summary>The blocks in a range, both ends included, that may have matching rows; null when that is not known.</summary>
+    public List<int>? Blocks(RowFile file, int first, int last)
     {
         if (_condition is null || file.Words is not { } filter)
         {
@@ -29,7 +32,7 @@ internal sealed class WordScope
 
         try
         {
-            return _condition.For(filter) is { } condition ? [.. Enumerable.Range(0, filter.Blocks).Where(block => condition.MayMatch(filter, block))] : null;
+            return _condition.For(filter) is { } condition ? [.. Enumerable.Range(first, last - first + 1).Where(block => condition.MayMatch(filter, block))] : null;
         }
         catch (IOException)
         {
