@@ -40,19 +40,32 @@ internal static class LoadProgram
             e.Cancel = true;
             stop.Cancel();
         };
-        switch (args[0])
+        try
+        {
+            return await RunAsync(args[0], options, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // What was started has been stopped and what was written is gone: that happens while the exception passes.
+            return 130;
+        }
+    }
+
+    private static async Task<int> RunAsync(string name, LoadOptions options, CancellationToken cancellationToken)
+    {
+        switch (name)
         {
             case "ingest":
-                await new IngestBench(options).RunAsync(stop.Token);
+                await new IngestBench(options).RunAsync(cancellationToken);
                 return 0;
             case "reads":
-                await new ReadBench(options).RunAsync(stop.Token);
+                await new ReadBench(options).RunAsync(cancellationToken);
                 return 0;
             case "query":
-                await new QueryBench(options).RunAsync(stop.Token);
+                await new QueryBench(options).RunAsync(cancellationToken);
                 return 0;
             case "store":
-                await new StoreBench(options).RunAsync(stop.Token);
+                await new StoreBench(options).RunAsync(cancellationToken);
                 return 0;
             default:
                 Console.WriteLine(Usage);
