@@ -229,7 +229,7 @@ internal sealed class JsonQueryReader(DiagnosticBag diagnostics)
             long? seed = value.TryGetProperty("seed", out var s) && s.ValueKind == JsonValueKind.Number && s.TryGetInt64(out var number) ? number : null;
 
             // The JSON form gives a rate as a share of one.
-            return new SampleClause(amount.GetDouble() * (isRate ? 100 : 1), isRate, seed);
+            return new SampleClause(isRate && amount.TryGetDecimal(out var share) && Math.Abs(share) < 1_000_000 ? (double)(share * 100) : amount.GetDouble() * (isRate ? 100 : 1), isRate, seed);
         }
 
         Fail("A sample is {\"method\":{\"type\":\"rate\" or \"count\",\"value\":…},\"seed\":…}.");

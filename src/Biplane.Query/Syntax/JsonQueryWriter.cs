@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Biplane.Query.Syntax.Expressions;
 
@@ -179,7 +180,16 @@ public sealed class JsonQueryWriter
         _json.WriteStartObject("sample"u8);
         _json.WriteStartObject("method"u8);
         _json.WriteString("type"u8, sample.IsRate ? "rate"u8 : "count"u8);
-        _json.WriteNumber("value"u8, sample.IsRate ? sample.Value / 100 : sample.Value);
+        if (sample.IsRate && decimal.TryParse(sample.Value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var percent))
+        {
+            // In decimal digits, so that reading it back gives the same number.
+            _json.WriteNumber("value"u8, percent / 100);
+        }
+        else
+        {
+            _json.WriteNumber("value"u8, sample.IsRate ? sample.Value / 100 : sample.Value);
+        }
+
         _json.WriteEndObject();
         WriteNumber("seed", sample.Seed);
         _json.WriteEndObject();

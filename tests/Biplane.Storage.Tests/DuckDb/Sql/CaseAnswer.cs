@@ -31,7 +31,7 @@ internal static class CaseAnswer
         JsonObject value => new JsonObject(value.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, Sorted(m.Value)))),
         JsonArray array => new JsonArray([.. array.Select(Sorted)]),
         JsonValue value when value.GetValueKind() == JsonValueKind.Number => JsonNode.Parse(
-            double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture).ToString("G12", CultureInfo.InvariantCulture)),
+            (double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture) + 0.0).ToString("G12", CultureInfo.InvariantCulture)),
         _ => node?.DeepClone(),
     };
 }

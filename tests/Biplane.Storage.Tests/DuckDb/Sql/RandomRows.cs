@@ -21,6 +21,7 @@ internal static class RandomRows
         var row = new JsonObject
         {
             ["id"] = "r" + index.ToString(CultureInfo.InvariantCulture),
+            ["root_span_id"] = "t" + (index * 7 % 20).ToString(CultureInfo.InvariantCulture),
             ["input"] = Value(random, 2),
             ["metadata"] = random.Next(6) == 0 ? Value(random, 1) : new JsonObject
             {

@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Biplane.Model.Rows;
 using Biplane.Query;
-using Biplane.Query.Functions;
 using Biplane.Query.Planning.Expressions;
 using Biplane.Query.Syntax.Expressions;
 
@@ -25,7 +24,12 @@ internal static class ReferenceEvaluator
         BoundConstant { Value: long whole } => (double)whole,
         BoundConstant constant => constant.Value,
         BoundColumn { Column.Name: "is_root" } => row["span_parents"] is not JsonArray { Count: > 0 },
+        BoundColumn { Type: ColumnType.Text } column => (string?)row[column.Column.Name],
         BoundColumn column => row[column.Column.Name],
+        ReferenceValue value => value.Value,
+        BoundChance chance => string.CompareOrdinal(ReferenceEngine.Draw(Evaluate(chance.Key, row) as string, chance.Seed)[..BoundChance.Digits], chance.Bound) < 0,
+        BoundObjectWith composed => With(Evaluate(composed.Object, row) as JsonObject, composed.Members.Select(m => (m.Name, Evaluate(m.Value, row)))),
+        BoundEach each => Each(Evaluate(each.Array, row) as JsonArray, each.Steps),
         BoundPath path => path.Steps.Aggregate(Evaluate(path.Root, row) as JsonNode, Step),
         BoundConvert convert => Convert(Evaluate(convert.Operand, row), convert.Type),
         BoundNot not => Evaluate(not.Operand, row) is bool value ? !value : null,
@@ -38,11 +42,31 @@ internal static class ReferenceEvaluator
         BoundIncludes includes => Includes(Evaluate(includes.Haystack, row), includes.Needle.Value!),
         BoundArithmetic arithmetic => Arithmetic(arithmetic.Operator, Evaluate(arithmetic.Left, row) as double?, Evaluate(arithmetic.Right, row) as double?),
         BoundConditional conditional => Evaluate(conditional.Branches.FirstOrDefault(b => Evaluate(b.Condition, row) is true)?.Result ?? conditional.Otherwise, row),
-        BoundCall { Function: ScalarFunction.Coalesce } call => call.Arguments.Select(a => Evaluate(a, row)).FirstOrDefault(v => v is not null),
-        BoundCall { Function: ScalarFunction.Lower } call => (Evaluate(call.Arguments[0], row) as string)?.ToLowerInvariant(),
-        BoundCall { Function: ScalarFunction.Length } call => Length(Evaluate(call.Arguments[0], row)),
+        BoundNegate negate => Evaluate(negate.Operand, row) is double number ? 0 - number : null,
+        BoundCall call => ReferenceCalls.Call(call.Function, [.. call.Arguments.Select(a => Evaluate(a, row))]),
         _ => throw new NotSupportedException(expression.ToString()),
     };
+
+    private static JsonObject With(JsonObject? value, IEnumerable<(string Name, object? Value)> members)
+    {
+        var result = (JsonObject?)value?.DeepClone() ?? [];
+        foreach (var (name, member) in members)
+        {
+            result.Remove(name);
+            if (member is not null)
+            {
+                result[name] = JsonSerializer.SerializeToNode(member);
+            }
+        }
+
+        return result;
+    }
+
+    private static JsonArray? Each(JsonArray? array, IReadOnlyList<PathStep> steps)
+    {
+        var found = array?.Select(element => steps.Aggregate(element, Step)).Where(value => value is not null).Select(value => value!.DeepClone()).ToArray();
+        return found is { Length: > 0 } ? new JsonArray(found) : null;
+    }
 
     private static JsonNode? Step(JsonNode? node, PathStep step) => (node, step) switch
     {
@@ -67,7 +91,7 @@ internal static class ReferenceEvaluator
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
-    private static string? Text(object? value) => value switch
+    public static string? Text(object? value) => value switch
     {
         null => null,
         string text => text,
@@ -202,12 +226,4 @@ internal static class ReferenceEvaluator
             _ => b == 0 ? null : a % b,
         };
     }
-
-    private static object? Length(object? value) => value switch
-    {
-        JsonArray array => (double)array.Count,
-        JsonObject node => (double)node.Count,
-        JsonValue text when text.GetValueKind() == JsonValueKind.String => (double)text.GetValue<string>().EnumerateRunes().Count(),
-        _ => null,
-    };
 }
