@@ -194,18 +194,44 @@ internal sealed class QueryWriter
 
     private void WriteRows(string source)
     {
-        var isOfSpans = _plan.Shape == QueryShape.Spans;
-        var place = Place;
+        if (_plan is { Shape: QueryShape.Traces, IsPaged: false, Limit: { } limit })
+        {
+            WriteRowsOfTraces(source, limit);
+            return;
+        }
+
         _sql.Append("SELECT ");
-        new OutputWriter(_sql, _plan, _expressions).WriteColumns(place);
+        new OutputWriter(_sql, _plan, _expressions).WriteColumns(Place);
         WriteFromWhere(source);
         _sql.Append(" ORDER BY ");
+        WriteOrder();
+        if (_plan.Shape == QueryShape.Spans || !_plan.IsPaged)
+        {
+            WriteLimit();
+        }
+    }
+
+    // The limit counts traces also when the rows are sorted: those whose first row comes first.
+    private void WriteRowsOfTraces(string source, long limit)
+    {
+        _sql.Append("SELECT ").Join(", ", Enumerable.Range(0, _plan.Output.Count), i => _sql.Append(Names.Column(i)))
+            .Append(" FROM (SELECT *, dense_rank() OVER (ORDER BY _first) AS _trace FROM (SELECT *, min(_number) OVER (PARTITION BY _root) AS _first FROM (SELECT ");
+        new OutputWriter(_sql, _plan, _expressions).WriteColumns(Place);
+        _sql.Append(", root_key AS _root, row_number() OVER (ORDER BY ");
+        WriteOrder();
+        _sql.Append(") AS _number");
+        WriteFromWhere(source);
+        _sql.Append(") AS _numbered) AS _grouped) AS _ranked WHERE _trace <= ").Parameter(limit).Append(" ORDER BY _number");
+    }
+
+    private void WriteOrder()
+    {
         foreach (var key in _plan.Sort)
         {
             WriteSortKey(key.Value, key.IsDescending);
         }
 
-        _sql.Append(place).Append(" ").Append(Direction);
+        _sql.Append(Place).Append(" ").Append(Direction);
         if (_plan.Shape == QueryShape.Traces)
         {
             _sql.Append(", pagination_key ").Append(Direction);
@@ -214,11 +240,6 @@ internal sealed class QueryWriter
         for (var i = 0; i < _plan.Unpivots.Count; i++)
         {
             _sql.Append(", ").Append(Names.UnpivotOrder(i));
-        }
-
-        if (isOfSpans || !_plan.IsPaged)
-        {
-            WriteLimit();
         }
     }
 

@@ -40,8 +40,7 @@ public sealed class ReferenceQueryTests
             From = Logs(shape),
             Filter = shape == QueryShape.Traces && filter is not null && limit % 2 == 0 ? Q.Call("any_span", filter) : filter,
             Sort = [.. sort.Select(s => new SortItem(s.Item1, s.Item2))],
-            // Over sorted traces a limit is not the same as over the walk.
-            Limit = shape == QueryShape.Spans || sort.Length == 0 ? limit : null,
+            Limit = limit,
         });
 
     private static Gen<QuerySyntax> Groups =>
@@ -73,7 +72,7 @@ public sealed class ReferenceQueryTests
     });
 
     private static Gen<QuerySyntax> Sampled => Gen.Select(Rows, Gen.Int[0, 100], Gen.Bool).Select((query, value, isRate) =>
-        query with { Sample = new SampleClause(value, isRate, Seed: value), Sort = [], Limit = isRate || query.From!.Shape == QueryShape.Spans ? query.Limit : null });
+        query with { Sample = new SampleClause(value, isRate, Seed: value) });
 
     private static Gen<QuerySyntax> Nested => Gen.Select(Gen.OneOf(Rows, Groups, Distinct), Gen.Int[0, 3]).Select((inner, form) =>
     {

@@ -40,8 +40,25 @@ internal sealed class ReferenceEngine(QueryPlan plan, IReadOnlyList<JsonObject> 
             .Where(item => plan.Having is null || item.Evaluate(plan.Having) is true)
             .OrderBy(item => item, Comparer<ReferenceItem>.Create((a, b) => ReferenceOrder.Compare(plan.Sort, a.Evaluate, b.Evaluate)))
             .ThenBy(item => item.Place);
-        var answer = plan.Shape == QueryShape.Spans && plan.Limit is { } limit ? ordered.Take((int)limit) : ordered;
+        var answer = Limited([.. ordered]);
         return ([.. columns.Select(c => c.Column.Name)], [.. answer.Select(item => columns.Select(column => item.Evaluate(column.Value!)).ToArray())]);
+    }
+
+    // Over traces the limit counts traces: those whose first row comes first.
+    private IEnumerable<ReferenceItem> Limited(List<ReferenceItem> ordered)
+    {
+        if (plan.Limit is not { } limit)
+        {
+            return ordered;
+        }
+
+        if (plan.Shape == QueryShape.Spans)
+        {
+            return ordered.Take((int)limit);
+        }
+
+        var traces = ordered.Select(item => (string?)item.Row["root_span_id"]).Distinct(StringComparer.Ordinal).Take((int)limit).ToHashSet(StringComparer.Ordinal);
+        return ordered.Where(item => traces.Contains((string?)item.Row["root_span_id"]));
     }
 
     private List<ReferenceItem> InnerItems(QueryPlan inner)
