@@ -15,6 +15,9 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance)
     /// <summary>About one block in a hundred is looked into in vain for a word that it does not have.</summary>
     private const int BitsPerHash = 12;
 
+    /// <summary>More bytes than this at once would keep the disk from the writer's commits.</summary>
+    private const int MaxUnflushedBytes = 2 << 20;
+
     /// <summary>The fields whose words are found: all that hold text of the user's.</summary>
     public static IReadOnlyList<string> Fields { get; } = [.. EventFields.All.Select(field => field.WireName()), EventColumns.ExtraStorageName];
 
@@ -42,6 +45,7 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance)
         var words = new WordList();
         var distinct = new List<ulong>();
         var lines = Array.Empty<byte>();
+        var unflushed = 0;
         for (var block = 0; block < blocks; block++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -65,6 +69,12 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance)
             }
 
             output.Write(used);
+            unflushed += used.Length;
+            if (unflushed > MaxUnflushedBytes)
+            {
+                output.Flush(flushToDisk: true);
+                unflushed = 0;
+            }
         }
 
         var list = words.Lines;
