@@ -29,6 +29,11 @@ internal sealed class SampleParser(TokenStream tokens)
             isRate = false;
         }
 
+        if (isRate && value > 100)
+        {
+            tokens.FailWith(Diagnostics.DiagnosticCodes.BadLiteral, "The share of a sample is from 0% to 100%.");
+        }
+
         if (isEnclosed)
         {
             tokens.ExpectSymbol(")");
