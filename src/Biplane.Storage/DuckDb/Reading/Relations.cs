@@ -51,10 +51,13 @@ internal static class Relations
     }
 
     /// <summary>Rows at known positions; that they are current and of the wanted objects has been seen in the same transaction.</summary>
-    public static string At(FileSnapshot snapshot, IReadOnlyCollection<(RowFile File, List<long> RowIds)> places)
+    /// <param name="snapshot">All files.</param>
+    /// <param name="places">The positions.</param>
+    /// <param name="expression">An expression whose columns suffice; null for all columns.</param>
+    public static string At(FileSnapshot snapshot, IReadOnlyCollection<(RowFile File, List<long> RowIds)> places, string? expression = null)
     {
         var parts = places
-            .Select(place => $"SELECT {Columns(place.File)} FROM {place.File.Catalog}.{RowSchema.Rows} r WHERE r.rowid IN ({FileRelation.Select(place.RowIds)})")
+            .Select(place => $"SELECT {(expression is null ? Columns(place.File) : ColumnsIn(place.File, expression))} FROM {place.File.Catalog}.{RowSchema.Rows} r WHERE r.rowid IN ({FileRelation.Select(place.RowIds)})")
             .ToList();
         return Union(parts, snapshot);
     }

@@ -157,7 +157,7 @@ internal sealed class RowQueries : IDisposable
 
         var spans = new TraceSpans(run.Connection, run.Snapshot, sources, [.. traces.Select(trace => trace.RootKey)]);
         var places = FileRelation.Pairs(traces.Select(trace => trace.RootKey), "root_key", traces.Select(trace => trace.Place), "_place");
-        return PlanSql.Emit(plan, spans.Spans, new TracePage($"({places})", spans.Roots));
+        return PlanSql.Emit(plan, spans.Spans(PlanSql.RollUpColumns(plan)), new TracePage($"({places})", spans.Roots));
     }
 
     /// <summary>All current rows of an object, past the query engine: for tests and repair.</summary>

@@ -30,9 +30,10 @@ internal sealed class TraceSpans
         }
     }
 
-    /// <summary>All spans of the traces, with all storage columns.</summary>
-    public string Spans => _files.Sum(part => part.RowIds.Count) <= MaxPositions
-        ? Relations.At(_snapshot, _files)
+    /// <summary>All spans of the traces.</summary>
+    /// <param name="expression">An expression whose columns suffice; null for all storage columns.</param>
+    public string Spans(string? expression) => _files.Sum(part => part.RowIds.Count) <= MaxPositions
+        ? Relations.At(_snapshot, _files, expression)
         : Relations.Current(_snapshot, _files.ConvertAll(part => part.File), _sources, _condition, static _ => null);
 
     /// <summary>The spans that stand for the traces, with all storage columns.</summary>

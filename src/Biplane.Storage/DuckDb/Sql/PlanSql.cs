@@ -46,6 +46,11 @@ internal static class PlanSql
         return sql.ToFragment();
     }
 
+    /// <summary>
+    /// The only columns that the spans of a page of traces need when the page gives the roots as well: those that are rolled up. Null when all may be needed.
+    /// </summary>
+    public static string? RollUpColumns(QueryPlan plan) => plan is { Shape: QueryShape.Summary, SpanFilter: null } ? SummaryWriter.Columns : null;
+
     /// <summary>The whole query over a relation.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="relation">The relation.</param>

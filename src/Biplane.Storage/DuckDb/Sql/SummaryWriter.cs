@@ -6,6 +6,9 @@ namespace Biplane.Storage.DuckDb.Sql;
 /// </summary>
 internal sealed class SummaryWriter(SqlText sql)
 {
+    /// <summary>The columns of spans that are read here.</summary>
+    public const string Columns = "root_key pagination_key is_root xact_id start_time end_time total_tokens has_error span_type span_attributes metrics scores";
+
     private const string IsLlm = "span_type = 'llm'";
 
     /// <param name="roots">The relation of the spans that stand for the traces, when the engine has found them; null finds them here.</param>
