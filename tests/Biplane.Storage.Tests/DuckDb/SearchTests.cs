@@ -54,6 +54,21 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public async Task Erased_words_are_in_no_filter()
+    {
+        await using var store = new TemporaryStore(options => options with { MaxGenerationRows = 2_500 });
+        await FillAsync(store, 0, 5_000);
+        await store.Store.CompactAsync(TestContext.Current.CancellationToken);
+        Assert.Contains(store.FilesWith("only4242"), path => path.EndsWith(".words", StringComparison.Ordinal));
+
+        await store.InsertAsync(Logs, """[{"id":"r4242","_object_delete":true}]""");
+        await store.Store.CompactAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(store.FilesWith("only4242"));
+        Assert.Contains(store.FilesWith("only4243"), path => path.EndsWith(".words", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_filter_that_is_damaged_or_missing_is_not_believed()
     {
         await using var store = new TemporaryStore(options => options with { MaxGenerationRows = 2_500 });
