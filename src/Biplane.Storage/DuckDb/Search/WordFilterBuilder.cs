@@ -42,6 +42,7 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance)
         var directory = new byte[sizeof(int) * blocks];
         output.Position = WordFilter.HeaderBytes + directory.Length;
         var hashes = new DistinctHashes();
+        var pairs = new PairHashes();
         var words = new WordList();
         var distinct = new List<ulong>();
         var lines = Array.Empty<byte>();
@@ -50,9 +51,10 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance)
         {
             cancellationToken.ThrowIfCancellationRequested();
             hashes.Clear();
+            pairs.Clear();
             words.BeginBlock();
-            ReadBlock(connection, file, block, hashes, words);
-            var count = ((hashes.Count * BitsPerHash) + (WordFilter.LineBytes * 8) - 1) / (WordFilter.LineBytes * 8);
+            ReadBlock(connection, file, block, hashes, pairs, words);
+            var count = (((hashes.Count + pairs.EstimateDistinct()) * BitsPerHash) + (WordFilter.LineBytes * 8) - 1) / (WordFilter.LineBytes * 8);
             BinaryPrimitives.WriteInt32LittleEndian(directory.AsSpan(sizeof(int) * block), words.HasLongWord ? ~count : count);
             if (lines.Length < count * WordFilter.LineBytes)
             {
@@ -64,6 +66,11 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance)
             distinct.Clear();
             hashes.CopyTo(distinct);
             foreach (var hash in CollectionsMarshal.AsSpan(distinct))
+            {
+                WordFilter.Set(used, count, hash);
+            }
+
+            foreach (var hash in pairs.Hashes)
             {
                 WordFilter.Set(used, count, hash);
             }
@@ -86,7 +93,7 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance)
         output.Write(directory);
     }
 
-    private static void ReadBlock(DuckDbConnection connection, RowFile file, int block, DistinctHashes hashes, WordList words)
+    private static void ReadBlock(DuckDbConnection connection, RowFile file, int block, DistinctHashes hashes, PairHashes pairs, WordList words)
     {
         var first = (long)block * WordFilter.BlockRows;
         var columns = string.Join(", ", Fields.Select(field => Relations.Column(file, field)));
@@ -99,7 +106,7 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance)
             {
                 if (!result.IsNull(i))
                 {
-                    WordHashes.AddJson(hashes, result.GetUtf8(i), words);
+                    WordHashes.AddJson(hashes, pairs, result.GetUtf8(i), words);
                 }
             }
         }

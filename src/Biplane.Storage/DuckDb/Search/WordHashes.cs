@@ -10,10 +10,11 @@ namespace Biplane.Storage.DuckDb.Search;
 internal static class WordHashes
 {
     /// <summary>Adds all that one field of a row has.</summary>
-    /// <param name="hashes">The block's hashes.</param>
+    /// <param name="hashes">The block's words.</param>
+    /// <param name="pairs">The block's pairs.</param>
     /// <param name="json">The field.</param>
     /// <param name="words">The segment's words; those that are new to the block are offered to it.</param>
-    public static void AddJson(DistinctHashes hashes, ReadOnlySpan<byte> json, WordList words)
+    public static void AddJson(DistinctHashes hashes, PairHashes pairs, ReadOnlySpan<byte> json, WordList words)
     {
         var reader = new WordReader(json, isJson: true);
         var before = 0UL;
@@ -26,7 +27,7 @@ internal static class WordHashes
 
             if (before != 0)
             {
-                hashes.Add(Pair(before, reader.Hash));
+                pairs.Add(Pair(before, reader.Hash));
             }
 
             before = reader.Hash;

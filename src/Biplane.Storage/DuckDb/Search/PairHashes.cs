@@ -1,0 +1,59 @@
+using System.Numerics;
+
+namespace Biplane.Storage.DuckDb.Search;
+
+/// <summary>
+/// The hashes of a block's pairs of words, most of which occur once: they are kept as they come, and how many different ones there are is estimated (by
+/// linear counting, to about one in a hundred). A set of them would be far larger than the processor's caches and cost a wait for memory each.
+/// </summary>
+internal sealed class PairHashes
+{
+    private const int RecentSlots = 1 << 12;
+    private const int CounterBits = 1 << 21;
+
+    private readonly ulong[] _recent = new ulong[RecentSlots];
+    private readonly ulong[] _seen = new ulong[CounterBits / 64];
+    private ulong[] _hashes = new ulong[1 << 16];
+    private int _count;
+
+    /// <summary>All hashes, some of them more than once.</summary>
+    public ReadOnlySpan<ulong> Hashes => _hashes.AsSpan(0, _count);
+
+    public void Add(ulong hash)
+    {
+        ref var recent = ref _recent[hash % RecentSlots];
+        if (recent == hash)
+        {
+            return;
+        }
+
+        recent = hash;
+        var bit = (hash >> 20) % CounterBits;
+        _seen[bit >> 6] |= 1UL << (int)(bit & 63);
+        if (_count == _hashes.Length)
+        {
+            Array.Resize(ref _hashes, _count * 2);
+        }
+
+        _hashes[_count++] = hash;
+    }
+
+    /// <summary>About how many different hashes there are; never more than were added.</summary>
+    public int EstimateDistinct()
+    {
+        var free = CounterBits;
+        foreach (var bits in _seen)
+        {
+            free -= BitOperations.PopCount(bits);
+        }
+
+        return free == 0 ? _count : Math.Min(_count, (int)Math.Ceiling(-CounterBits * Math.Log((double)free / CounterBits)));
+    }
+
+    public void Clear()
+    {
+        Array.Clear(_recent);
+        Array.Clear(_seen);
+        _count = 0;
+    }
+}
