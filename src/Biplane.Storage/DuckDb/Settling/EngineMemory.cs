@@ -7,7 +7,7 @@ namespace Biplane.Storage.DuckDb.Settling;
 /// <summary>Gives memory back to the machine: the engine keeps buffers up to its limit, the heap keeps what a busy minute needed.</summary>
 internal sealed partial class EngineMemory(DuckDbInstance instance, DuckDbStoreOptions options) : IDisposable
 {
-    private const long IdleBytes = 48L << 20;
+    private const long IdleBytes = 4L << 20;
 
     private readonly DuckDbConnection _connection = instance.Connect();
 

@@ -19,6 +19,11 @@ internal sealed class Settler : IAsyncDisposable
     /// <summary>Fewer rows than this are not worth a segment of their own when the store goes idle.</summary>
     private const long MinIdleRows = 1_000;
 
+    /// <summary>Once is not enough: the engine's allocator gives back what has been free for ten seconds, and only when it is asked again.</summary>
+    private const int Trims = 3;
+
+    private static readonly TimeSpan TrimInterval = TimeSpan.FromSeconds(11);
+
     /// <summary>Rows per second from which on word filters wait.</summary>
     private const double MaxRowsForWords = 8_000;
 
@@ -36,7 +41,8 @@ internal sealed class Settler : IAsyncDisposable
     private readonly SemaphoreSlim _exclusive = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
     private Task? _loop;
-    private bool _isTrimmed = true;
+    private int _trims = Trims;
+    private long _lastTrim;
     private volatile string? _lastFault;
     private long _rowsBefore;
     private long _roundBefore;
@@ -138,7 +144,7 @@ internal sealed class Settler : IAsyncDisposable
     {
         var quiet = _writer.Quiet;
         var isIdle = quiet >= _options.IdleAfter && _queries.Quiet >= _options.IdleAfter;
-        _isTrimmed &= isIdle;
+        _trims = isIdle ? _trims : 0;
 
         var isBusy = IsBusy();
         SettleClosed();
@@ -154,10 +160,11 @@ internal sealed class Settler : IAsyncDisposable
             return;
         }
 
-        if (isIdle && !_isTrimmed)
+        if (isIdle && _trims < Trims && _time.GetElapsedTime(_lastTrim) >= TrimInterval)
         {
             _memory.GiveBack();
-            _isTrimmed = true;
+            _lastTrim = _time.GetTimestamp();
+            _trims++;
         }
     }
 
