@@ -2,6 +2,7 @@ using System.Text;
 using Biplane.Storage.Blobs;
 using Biplane.Storage.DuckDb.Native;
 using Biplane.Storage.DuckDb.Writing;
+using DuckDB.NET.Native;
 
 namespace Biplane.Storage.DuckDb.Reading;
 
@@ -11,15 +12,21 @@ internal static class BlobFunction
     public const string Name = "biplane_blob";
 
     public static void Register(DuckDbConnection connection, IBlobStore blobs) =>
-        ScalarTextFunction.Register(connection, Name, (organization, references, part) =>
+        ScalarFunction.Register(connection, Name, [DuckDBType.Varchar, DuckDBType.Varchar, DuckDBType.Varchar], DuckDBType.Varchar, (arguments, row, answers) =>
         {
-            var found = LargeValues.Parse(references);
-            return RowPart.Parse(Encoding.UTF8.GetString(part)) is { } key
+            var found = LargeValues.Parse(arguments.Text(1, row));
+            if (RowPart.Parse(Encoding.UTF8.GetString(arguments.Text(2, row))) is { } part
                 && found is not null
-                && found.TryGetValue(key, out var blob)
-                && Guid.TryParse(Encoding.UTF8.GetString(organization), out var owner)
-                ? blobs.Get(new BlobScope(owner, BlobArea.Rows), blob)
-                : null;
+                && found.TryGetValue(part, out var blob)
+                && Guid.TryParse(Encoding.UTF8.GetString(arguments.Text(0, row)), out var owner)
+                && blobs.Get(new BlobScope(owner, BlobArea.Rows), blob) is { } value)
+            {
+                answers.Set(row, value);
+            }
+            else
+            {
+                answers.SetNull(row);
+            }
         });
 
     /// <summary>A column with its large values brought back.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using Biplane.Model.Search;
 using Biplane.Storage.DuckDb.Native;
+using DuckDB.NET.Native;
 
 namespace Biplane.Storage.DuckDb.Search;
 
@@ -19,8 +20,21 @@ internal static class MatchFunction
 
     public static void Register(DuckDbConnection connection)
     {
-        ScalarPredicate.Register(connection, OfJson, static (text, question) => text.SequenceEqual("null"u8) ? null : Matcher(question).Matches(text, isJson: true));
-        ScalarPredicate.Register(connection, OfText, static (text, question) => Matcher(question).Matches(text, isJson: false));
+        DuckDBType[] texts = [DuckDBType.Varchar, DuckDBType.Varchar];
+        ScalarFunction.Register(connection, OfJson, texts, DuckDBType.Boolean, static (arguments, row, answers) =>
+        {
+            var json = arguments.Text(0, row);
+            if (json.SequenceEqual("null"u8))
+            {
+                answers.SetNull(row);
+            }
+            else
+            {
+                answers.Set(row, Matcher(arguments.Text(1, row)).Matches(json, isJson: true));
+            }
+        });
+        ScalarFunction.Register(connection, OfText, texts, DuckDBType.Boolean, static (arguments, row, answers) =>
+            answers.Set(row, Matcher(arguments.Text(1, row)).Matches(arguments.Text(0, row), isJson: false)));
     }
 
     /// <summary>Phrases as the functions take them: words have neither line ends nor spaces.</summary>

@@ -1,4 +1,5 @@
 using Biplane.Storage.DuckDb.Native;
+using DuckDB.NET.Native;
 
 namespace Biplane.Storage.DuckDb.Sql;
 
@@ -10,5 +11,17 @@ internal static class FiniteFunction
 {
     public const string Name = "biplane_finite";
 
-    public static void Register(DuckDbConnection connection) => ScalarNumberFunction.Register(connection, Name, static value => double.IsFinite(value) ? value : null);
+    public static void Register(DuckDbConnection connection) =>
+        ScalarFunction.Register(connection, Name, [DuckDBType.Double], DuckDBType.Double, static (arguments, row, answers) =>
+        {
+            var number = arguments.Number(0, row);
+            if (double.IsFinite(number))
+            {
+                answers.Set(row, number);
+            }
+            else
+            {
+                answers.SetNull(row);
+            }
+        });
 }

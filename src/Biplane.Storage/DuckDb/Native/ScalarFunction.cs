@@ -4,26 +4,27 @@ using DuckDB.NET.Native;
 
 namespace Biplane.Storage.DuckDb.Native;
 
-/// <summary>A function that SQL can call with texts and that answers a text or null. It runs on the engine's threads, several at a time.</summary>
-internal static unsafe class ScalarTextFunction
+/// <summary>A function that SQL can call. A null argument makes the answer null. It runs on the engine's threads, several at a time.</summary>
+internal static unsafe class ScalarFunction
 {
-    /// <summary>The function's work: its arguments, none of them null, as UTF-8.</summary>
-    public delegate byte[]? Implementation(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third);
+    /// <summary>The function's work for one row whose arguments are not null: sets the row's answer, or null.</summary>
+    public delegate void Implementation(BorrowedChunk arguments, int row, ChunkColumn answers);
 
-    /// <summary>Makes a function of three texts known to the whole engine.</summary>
-    public static void Register(DuckDbConnection connection, string name, Implementation implementation)
+    /// <summary>Makes a function known to the whole engine.</summary>
+    public static void Register(DuckDbConnection connection, string name, DuckDBType[] parameters, DuckDBType answer, Implementation implementation)
     {
         var function = NativeMethods.ScalarFunction.DuckDBCreateScalarFunction();
         try
         {
             NativeMethods.ScalarFunction.DuckDBScalarFunctionSetName(function, name);
-            using var text = NativeMethods.LogicalType.DuckDBCreateLogicalType(DuckDBType.Varchar);
-            for (var i = 0; i < 3; i++)
+            foreach (var parameter in parameters)
             {
-                NativeMethods.ScalarFunction.DuckDBScalarFunctionAddParameter(function, text);
+                using var type = NativeMethods.LogicalType.DuckDBCreateLogicalType(parameter);
+                NativeMethods.ScalarFunction.DuckDBScalarFunctionAddParameter(function, type);
             }
 
-            NativeMethods.ScalarFunction.DuckDBScalarFunctionSetReturnType(function, text);
+            using var answerType = NativeMethods.LogicalType.DuckDBCreateLogicalType(answer);
+            NativeMethods.ScalarFunction.DuckDBScalarFunctionSetReturnType(function, answerType);
             var state = GCHandle.Alloc(implementation);
             NativeMethods.ScalarFunction.DuckDBScalarFunctionSetExtraInfo(function, GCHandle.ToIntPtr(state), &Free);
             NativeMethods.ScalarFunction.DuckDBScalarFunctionSetFunction(function, &Run);
@@ -44,18 +45,17 @@ internal static unsafe class ScalarTextFunction
         try
         {
             var implementation = (Implementation)GCHandle.FromIntPtr(NativeMethods.ScalarFunction.DuckDBScalarFunctionGetExtraInfo(info)).Target!;
-            using var chunk = new BorrowedChunk(input);
-            var result = new ChunkColumn(output);
-            for (var row = 0; row < chunk.Size; row++)
+            using var arguments = new BorrowedChunk(input);
+            var answers = new ChunkColumn(output);
+            for (var row = 0; row < arguments.Size; row++)
             {
-                var value = chunk.HasNull(row) ? null : implementation(chunk.Text(0, row), chunk.Text(1, row), chunk.Text(2, row));
-                if (value is null)
+                if (arguments.HasNull(row))
                 {
-                    result.SetNull(row);
+                    answers.SetNull(row);
                 }
                 else
                 {
-                    result.Set(row, value);
+                    implementation(arguments, row, answers);
                 }
             }
         }
