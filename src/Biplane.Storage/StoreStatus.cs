@@ -10,5 +10,17 @@ namespace Biplane.Storage;
 /// <param name="CommittedRows">Row versions written by them.</param>
 /// <param name="SettlingFault">The kind of fault with which settling or merging failed last, null when its last round went well. Nothing is lost meanwhile.</param>
 /// <param name="RowsWithoutWordFilter">Settled rows that a search has to read because their word filter is not built yet.</param>
+/// <param name="RunningQueries">Queries that run now.</param>
+/// <param name="WaitingQueries">Queries that wait for their turn.</param>
 public sealed record StoreStatus(
-    bool IsReadOnly, long HotRows, long SettledRows, int Segments, int QueuedRequests, long Commits, long CommittedRows, string? SettlingFault, long RowsWithoutWordFilter);
+    bool IsReadOnly,
+    long HotRows,
+    long SettledRows,
+    int Segments,
+    int QueuedRequests,
+    long Commits,
+    long CommittedRows,
+    string? SettlingFault,
+    long RowsWithoutWordFilter,
+    int RunningQueries,
+    int WaitingQueries);

@@ -12,7 +12,9 @@ internal sealed class PlaneErrors : IErrorMapping
 
     public ErrorAnswer? Map(Exception exception) => exception switch
     {
-        StoreBusyException => new ErrorAnswer(429, ErrorCodes.Busy, "The server is busy writing. Try again.", Soon),
+        StoreBusyException busy => new ErrorAnswer(429, ErrorCodes.Busy, busy.Message + " Try again.", Soon),
+        QueryTooLargeException large => new ErrorAnswer(
+            413, ErrorCodes.QueryTooLarge, large.Message + " Narrow it by a range of created, group by fewer distinct values, or select fewer columns.", null),
         StorageUnavailableException => new ErrorAnswer(
             503, ErrorCodes.StorageUnavailable, "The server cannot write to its disk now. Reads work; try writing again later.", Later),
         QueryTooWideException wide => new ErrorAnswer(400, ErrorCodes.QueryInvalid, wide.Message, null),

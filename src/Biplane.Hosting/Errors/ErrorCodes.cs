@@ -20,6 +20,7 @@ public static class ErrorCodes
     public const string RequestTimeout = "request_timeout";
     public const string PayloadTooLarge = "payload_too_large";
     public const string QueryInvalid = "query_invalid";
+    public const string QueryTooLarge = "query_too_large";
     public const string QueryTimeout = "query_timeout";
     public const string Busy = "busy";
     public const string StorageUnavailable = "storage_unavailable";

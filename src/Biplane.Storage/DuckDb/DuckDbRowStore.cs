@@ -35,8 +35,8 @@ public sealed class DuckDbRowStore : IRowStore
             _files = new RowFiles(options.Folder, _instance);
             _files.Open();
             _writerConnection = _instance.Connect();
-            _writer = new RowWriter(options, time, _files, _writerConnection, new LargeValues(blobs), () => _settler?.Signal());
-            _queries = new RowQueries(_instance, _files, blobs, time);
+            _writer = new RowWriter(options, time, _files, _writerConnection, new LargeValues(blobs), () => _settler?.Signal(), work => _queries!.WithoutScansAsync(work));
+            _queries = new RowQueries(_instance, _files, blobs, options, time);
             _settler = new Settler(options, time, _files, _writer, _queries, _instance, logger);
             _blobs = new BlobSweep(_instance, _files, _writer, blobs);
         }
@@ -96,7 +96,9 @@ public sealed class DuckDbRowStore : IRowStore
             _writer.Commits,
             _writer.CommittedRows,
             _settler.LastFault,
-            settled.Where(file => file.Words is null).Sum(file => file.Rows));
+            settled.Where(file => file.Words is null).Sum(file => file.Rows),
+            _queries.Running,
+            _queries.Waiting);
     }
 
     private static long SizeOf(EventRow row)
@@ -120,7 +122,7 @@ public sealed class DuckDbRowStore : IRowStore
     {
         await _settler.DisposeAsync();
         await _writer.DisposeAsync();
-        _queries.Dispose();
+        await _queries.DisposeAsync();
         _blobs.Dispose();
         _writerConnection.Dispose();
         _instance.Dispose();

@@ -9,6 +9,9 @@ public sealed record DuckDbStoreOptions
     /// <summary>Memory that the engine may use for buffers and sorting while it works. Default 1 GiB.</summary>
     public long MaxMemoryBytes { get; init; } = 1L << 30;
 
+    /// <summary>Disk that queries may use for what they sort and group beyond that memory. Default 8 GiB.</summary>
+    public long MaxSpillBytes { get; init; } = 8L << 30;
+
     /// <summary>Threads of the engine. Default: the machine's processors, at most 4.</summary>
     public int Threads { get; init; } = Math.Min(4, Environment.ProcessorCount);
 

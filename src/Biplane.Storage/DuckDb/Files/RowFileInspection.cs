@@ -61,6 +61,7 @@ internal static class RowFileInspection
 
     private static void ReadHotRows(DuckDbConnection connection, RowFile file)
     {
+        file.HotRows.Clear();
         using var result = connection.Query($"SELECT row_key, rowid, xact_id FROM {file.Catalog}.{RowSchema.Rows}");
         while (result.Read())
         {

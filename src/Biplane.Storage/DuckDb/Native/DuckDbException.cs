@@ -23,4 +23,10 @@ internal sealed class DuckDbException : Exception
 
     /// <summary>The statement was stopped by <see cref="DuckDbConnection.Interrupt"/>.</summary>
     public bool IsInterrupted => Message.Contains("Interrupted", StringComparison.OrdinalIgnoreCase) || Message.StartsWith("INTERRUPT", StringComparison.Ordinal);
+
+    // The appender reports faults without their kind.
+    private static readonly string[] MemoryFaults = ["Out of Memory", "failed to offload data block", "could not allocate block", "failed to pin block", "failed to allocate"];
+
+    /// <summary>The engine found no room within its memory limit, and could not move enough to disk.</summary>
+    public bool IsOutOfMemory => Array.Exists(MemoryFaults, fault => Message.Contains(fault, StringComparison.OrdinalIgnoreCase));
 }

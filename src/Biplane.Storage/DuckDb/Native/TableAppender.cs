@@ -41,6 +41,9 @@ internal sealed class TableAppender : IDisposable
     /// <summary>Makes the appended rows part of the transaction.</summary>
     public void Flush() => Check(NativeMethods.Appender.DuckDBAppenderFlush(_appender));
 
+    /// <summary>Drops appended rows that were not flushed. Without it a failed flush leaves them, and they would be stored after all: by the next flush or at the end.</summary>
+    public void Clear() => _ = NativeMethods.Appender.DuckDBAppenderClear(_appender);
+
     private void Check(DuckDBState state)
     {
         if (state != DuckDBState.Success)
@@ -53,6 +56,7 @@ internal sealed class TableAppender : IDisposable
     public void Dispose()
     {
         _chunk.Dispose();
+        Clear();
         _appender.Dispose();
     }
 }

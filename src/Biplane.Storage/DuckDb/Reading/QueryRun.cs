@@ -6,21 +6,33 @@ namespace Biplane.Storage.DuckDb.Reading;
 /// <summary>What a running query holds: a connection with one read transaction, and the files of its snapshot.</summary>
 internal sealed class QueryRun : IDisposable
 {
-    private readonly QuerySlots _slots;
-    private readonly CancellationTokenRegistration _interrupt;
-    private int _disposed;
+    private static readonly TimeSpan InterruptInterval = TimeSpan.FromMilliseconds(20);
 
-    public QueryRun(QuerySlots slots, DuckDbConnection connection, FileSnapshot snapshot, CancellationToken cancellationToken)
+    private readonly QuerySlots _slots;
+    private readonly QuerySlot _slot;
+    private readonly CancellationToken _cancellation;
+    private readonly CancellationTokenRegistration _interrupt;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _ending = new();
+    private volatile bool _isStopped;
+    private bool _isDisposed;
+
+    public QueryRun(QuerySlots slots, QuerySlot slot, FileSnapshot snapshot, CancellationToken cancellationToken)
     {
         _slots = slots;
-        Connection = connection;
+        _slot = slot;
+        _cancellation = cancellationToken;
         Snapshot = snapshot;
-        _interrupt = cancellationToken.Register(connection.Interrupt);
+        slots.Started(this, slot.Weight);
+        _interrupt = cancellationToken.Register(() => _ = InterruptAsync());
     }
 
-    public DuckDbConnection Connection { get; }
+    public DuckDbConnection Connection => _slot.Connection;
 
     public FileSnapshot Snapshot { get; }
+
+    /// <summary>Completes when the query has given back all that it held.</summary>
+    public Task Ended => _ended.Task;
 
     /// <summary>
     /// Opens the transaction on the hot generations first. Each file's part of it starts when the file is first touched, and a row that moves
@@ -35,14 +47,73 @@ internal sealed class QueryRun : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>Ends the query: its memory is needed for a commit.</summary>
+    public void StopForMemory()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        _isStopped = true;
+        _ = InterruptAsync();
+    }
+
+    // Again and again: the engine forgets an interrupt that comes between two statements.
+    private async Task InterruptAsync()
+    {
+        while (TryInterrupt())
         {
-            return;
+            await Task.Delay(InterruptInterval, _slots.Time);
+        }
+    }
+
+    private bool TryInterrupt()
+    {
+        // Once disposed the connection may be another query's already.
+        lock (_ending)
+        {
+            if (!_isDisposed)
+            {
+                Connection.Interrupt();
+            }
+
+            return !_isDisposed;
+        }
+    }
+
+    /// <summary>Does a step of the query, and says what its failure means.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="QueryTooLargeException">The query needs more memory than there is.</exception>
+    public T Step<T>(Func<T> step)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        if (_isStopped)
+        {
+            throw new QueryTooLargeException();
         }
 
-        // Waits for a running callback: an interrupt must not hit the next query on this connection.
+        try
+        {
+            return step();
+        }
+        catch (DuckDbException error) when (error.IsOutOfMemory || (error.IsInterrupted && _isStopped))
+        {
+            throw new QueryTooLargeException(error);
+        }
+        catch (DuckDbException error) when (error.IsInterrupted)
+        {
+            throw new OperationCanceledException("The query was stopped.", error, _cancellation);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_ending)
+        {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
+        }
+
         _interrupt.Dispose();
         try
         {
@@ -53,7 +124,9 @@ internal sealed class QueryRun : IDisposable
             // The transaction ended with the fault that is being reported.
         }
 
+        _slots.Ended(this);
         Snapshot.Dispose();
-        _slots.Return(Connection);
+        _slots.Return(_slot);
+        _ended.SetResult();
     }
 }

@@ -3,27 +3,106 @@ using Biplane.Storage.DuckDb.Native;
 
 namespace Biplane.Storage.DuckDb.Reading;
 
-/// <summary>Connections for queries: a bounded number at a time, kept for the next query because opening one costs as much as a small query.</summary>
-internal sealed class QuerySlots(DuckDbInstance instance, int count, TimeProvider time) : IDisposable
+/// <summary>
+/// Connections for queries, a bounded number at a time for each weight: however many scans are asked for, a trace is opened at once. They are kept for
+/// the next query because opening one costs as much as a small query.
+/// </summary>
+internal sealed class QuerySlots(DuckDbInstance instance, int scans, TimeProvider time) : IDisposable
 {
-    private readonly SemaphoreSlim _free = new(count, count);
+    private const int KeyedPlaces = 4;
+    private const int PagePlaces = 4;
+    private const int MaxWaiting = 256;
+
+    /// <summary>A scan whose reader takes no rows ends only when it asks for the next one: it is not waited for longer than this.</summary>
+    private static readonly TimeSpan MaxScanEnd = TimeSpan.FromSeconds(5);
+
+    private readonly FairGate[] _gates = [new(KeyedPlaces, MaxWaiting), new(PagePlaces, MaxWaiting), new(scans, MaxWaiting)];
     private readonly ConcurrentBag<DuckDbConnection> _idle = [];
+    private readonly ConcurrentDictionary<QueryRun, long> _scans = new();
+    private readonly SemaphoreSlim _scanStarted = new(0);
     private long _lastUse = time.GetTimestamp();
 
-    /// <summary>Time since a query last ran.</summary>
-    public TimeSpan Quiet => _free.CurrentCount < count ? TimeSpan.Zero : time.GetElapsedTime(Volatile.Read(ref _lastUse));
+    public TimeProvider Time { get; } = time;
 
-    public async ValueTask<DuckDbConnection> TakeAsync(CancellationToken cancellationToken)
+    /// <summary>Time since a query last ran.</summary>
+    public TimeSpan Quiet => Running > 0 ? TimeSpan.Zero : Time.GetElapsedTime(Volatile.Read(ref _lastUse));
+
+    public int Running => _gates.Sum(gate => gate.Running);
+
+    public int Waiting => _gates.Sum(gate => gate.Waiting);
+
+    /// <summary>Waits for a place.</summary>
+    /// <param name="weight">What the query may read.</param>
+    /// <param name="share">Whose turn it is: queries of one object share theirs.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="StoreBusyException">Too many wait already.</exception>
+    public async ValueTask<QuerySlot> TakeAsync(QueryWeight weight, Guid share, CancellationToken cancellationToken)
     {
-        await _free.WaitAsync(cancellationToken);
-        return _idle.TryTake(out var connection) ? connection : instance.Connect();
+        await _gates[(int)weight].EnterAsync(share, cancellationToken);
+        try
+        {
+            return new QuerySlot(_idle.TryTake(out var connection) ? connection : instance.Connect(), weight, share);
+        }
+        catch
+        {
+            _gates[(int)weight].Leave(share);
+            throw;
+        }
     }
 
-    public void Return(DuckDbConnection connection)
+    public void Return(QuerySlot slot)
     {
-        Volatile.Write(ref _lastUse, time.GetTimestamp());
-        _idle.Add(connection);
-        _free.Release();
+        Volatile.Write(ref _lastUse, Time.GetTimestamp());
+        _idle.Add(slot.Connection);
+        _gates[(int)slot.Weight].Leave(slot.Share);
+    }
+
+    /// <summary>The scan that has run longest; null when none runs.</summary>
+    public QueryRun? OldestScan => _scans.OrderBy(scan => scan.Value).Select(scan => scan.Key).FirstOrDefault();
+
+    /// <summary>Completes when a scan has started since the last call.</summary>
+    public Task ScanStartsAsync(CancellationToken cancellationToken) => _scanStarted.WaitAsync(cancellationToken);
+
+    /// <summary>A query runs, from now until <see cref="Ended"/>.</summary>
+    public void Started(QueryRun run, QueryWeight weight)
+    {
+        if (weight == QueryWeight.Scan)
+        {
+            _scans[run] = Time.GetTimestamp();
+            _scanStarted.Release();
+        }
+    }
+
+    public void Ended(QueryRun run) => _scans.TryRemove(run, out _);
+
+    /// <summary>Does something that needs the memory which scans hold: stops those that run, and lets others start when it is done.</summary>
+    /// <param name="work">What needs it.</param>
+    public async Task WithoutScansAsync(Func<ValueTask> work)
+    {
+        _gates[(int)QueryWeight.Scan].Hold();
+        try
+        {
+            await StopScansAsync();
+            await work();
+        }
+        finally
+        {
+            _gates[(int)QueryWeight.Scan].Open();
+        }
+    }
+
+    private async Task StopScansAsync()
+    {
+        var heavy = _scans.Keys.ToList();
+        heavy.ForEach(scan => scan.StopForMemory());
+        try
+        {
+            await Task.WhenAll(heavy.Select(scan => scan.Ended)).WaitAsync(MaxScanEnd, Time);
+        }
+        catch (TimeoutException)
+        {
+            // Whether there is enough memory now is for the work to find out.
+        }
     }
 
     public void Dispose()
@@ -33,6 +112,6 @@ internal sealed class QuerySlots(DuckDbInstance instance, int count, TimeProvide
             connection.Dispose();
         }
 
-        _free.Dispose();
+        _scanStarted.Dispose();
     }
 }

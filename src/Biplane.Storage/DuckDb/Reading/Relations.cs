@@ -1,6 +1,7 @@
 using System.Globalization;
 using Biplane.Model;
 using Biplane.Storage.DuckDb.Files;
+using Biplane.Storage.DuckDb.Sql;
 
 namespace Biplane.Storage.DuckDb.Reading;
 
@@ -37,8 +38,13 @@ internal static class Relations
 
     /// <summary>Current rows in some files, in each of them those in some ranges.</summary>
     public static string Current(
-        FileSnapshot snapshot, IEnumerable<RowFile> files, IReadOnlyCollection<ObjectRef> objects, string condition, Func<RowFile, IReadOnlyList<RowRange>?> ranges) =>
-        Union([.. files.SelectMany(file => Selects(file, Columns(file), snapshot, objects, condition, ranges(file)))], snapshot);
+        FileSnapshot snapshot,
+        IEnumerable<RowFile> files,
+        IReadOnlyCollection<ObjectRef> objects,
+        string condition,
+        Func<RowFile, IReadOnlyList<RowRange>?> ranges,
+        ColumnUse? use = null) =>
+        Union([.. files.SelectMany(file => Selects(file, Columns(file, use), snapshot, objects, condition, ranges(file)))], snapshot);
 
     // One select for each range: the engine goes straight to a range, but reads everything for a choice of ranges.
     private static List<string> Selects(
@@ -54,37 +60,39 @@ internal static class Relations
     /// <param name="snapshot">All files.</param>
     /// <param name="places">The positions.</param>
     /// <param name="expression">An expression whose columns suffice; null for all columns.</param>
-    public static string At(FileSnapshot snapshot, IReadOnlyCollection<(RowFile File, List<long> RowIds)> places, string? expression = null)
+    /// <param name="use">What is done with large values; null when that is not known.</param>
+    public static string At(
+        FileSnapshot snapshot, IReadOnlyCollection<(RowFile File, List<long> RowIds)> places, string? expression = null, ColumnUse? use = null)
     {
         var parts = places
-            .Select(place => $"SELECT {(expression is null ? Columns(place.File) : ColumnsIn(place.File, expression))} FROM {place.File.Catalog}.{RowSchema.Rows} r WHERE r.rowid IN ({FileRelation.Select(place.RowIds)})")
+            .Select(place => $"SELECT {(expression is null ? Columns(place.File, use) : ColumnsIn(place.File, expression))} FROM {place.File.Catalog}.{RowSchema.Rows} r WHERE r.rowid IN ({FileRelation.Select(place.RowIds)})")
             .ToList();
         return Union(parts, snapshot);
     }
 
     /// <summary>Rows as they were at a transaction, for kinds that keep versions.</summary>
-    public static string AsOf(FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects, ulong transaction)
+    public static string AsOf(FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects, ulong transaction, ColumnUse? use = null)
     {
         var versions = string.Create(
             CultureInfo.InvariantCulture,
             $"""
             SELECT * EXCLUDE (_newest) FROM (
               SELECT *, row_number() OVER (PARTITION BY row_key ORDER BY xact_id DESC) AS _newest
-              FROM {History(snapshot, objects)} WHERE xact_id <= {transaction})
+              FROM {History(snapshot, objects, use)} WHERE xact_id <= {transaction})
             WHERE _newest = 1 AND NOT is_deleted
             """);
         return $"(SELECT {RowSchema.ColumnList} FROM ({versions}))";
     }
 
     /// <summary>Every stored version, for kinds that keep versions; tombstones left out.</summary>
-    public static string AllVersions(FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects) =>
-        $"(SELECT {RowSchema.ColumnList} FROM {History(snapshot, objects)} WHERE NOT is_deleted)";
+    public static string AllVersions(FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects, ColumnUse? use = null) =>
+        $"(SELECT {RowSchema.ColumnList} FROM {History(snapshot, objects, use)} WHERE NOT is_deleted)";
 
-    private static string History(FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects)
+    private static string History(FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects, ColumnUse? use)
     {
         var parts = snapshot.With(objects)
             .Where(file => file.HasHistory)
-            .Select(file => $"SELECT {Columns(file)}, is_deleted FROM {file.Catalog}.{RowSchema.History} r WHERE {FileRelation.Scope(objects)}")
+            .Select(file => $"SELECT {Columns(file, use)}, is_deleted FROM {file.Catalog}.{RowSchema.History} r WHERE {FileRelation.Scope(objects)}")
             .ToList();
         return parts.Count > 0
             ? $"({string.Join(" UNION ALL ", parts)})"
@@ -96,12 +104,13 @@ internal static class Relations
         : $"(SELECT {RowSchema.ColumnList} FROM {snapshot.Files[0].Catalog}.{RowSchema.Rows} WHERE false)";
 
     /// <summary>One column of alias <c>r</c>, its large values brought back.</summary>
-    public static string Column(RowFile file, string column) => file.HasBlobs && Writing.RowPart.Parse(column) is not null ? BlobFunction.Of("r", column) : "r." + column;
+    public static string Column(RowFile file, string column) => Column(file, column, ColumnUse.Everything);
 
-    private static string Columns(RowFile file) => file.HasBlobs ? WithBlobs : Plain;
+    private static string Column(RowFile file, string column, ColumnUse use) =>
+        file.HasBlobs && Writing.RowPart.Parse(column) is not null ? BlobFunction.Of("r", column, use) : "r." + column;
+
+    private static string Columns(RowFile file, ColumnUse? use = null) =>
+        file.HasBlobs ? string.Join(", ", RowSchema.Columns.Select(c => Column(file, c.Name, use ?? ColumnUse.Everything))) : Plain;
 
     private static string Plain { get; } = string.Join(", ", RowSchema.Columns.Select(c => "r." + c.Name));
-
-    private static string WithBlobs { get; } = string.Join(", ", RowSchema.Columns.Select(c =>
-        Writing.RowPart.Parse(c.Name) is null ? "r." + c.Name : BlobFunction.Of("r", c.Name)));
 }

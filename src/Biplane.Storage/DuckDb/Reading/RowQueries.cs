@@ -11,41 +11,44 @@ using Biplane.Storage.DuckDb.Writing;
 namespace Biplane.Storage.DuckDb.Reading;
 
 /// <summary>Runs query plans on snapshots of the files.</summary>
-internal sealed class RowQueries : IDisposable
+internal sealed class RowQueries : IAsyncDisposable
 {
-    private const int MaxConcurrentQueries = 8;
-
-    /// <summary>Pages of more rows than this are read by one statement over all files.</summary>
-    private const long MaxWalkRows = 5_000;
-
     private readonly RowFiles _files;
+    private readonly IBlobStore _blobs;
     private readonly QuerySlots _slots;
+    private readonly MemoryGuard _guard;
 
-    public RowQueries(DuckDbInstance instance, RowFiles files, IBlobStore blobs, TimeProvider time)
+    public RowQueries(DuckDbInstance instance, RowFiles files, IBlobStore blobs, DuckDbStoreOptions options, TimeProvider time)
     {
         _files = files;
-        _slots = new QuerySlots(instance, MaxConcurrentQueries, time);
+        _blobs = blobs;
+        _slots = new QuerySlots(instance, scans: options.Threads + 1, time);
+        _guard = new MemoryGuard(instance, _slots, options, time);
         using var connection = instance.Connect();
         BlobFunction.Register(connection, blobs);
         MatchFunction.Register(connection);
         FiniteFunction.Register(connection);
+        PreviewFunction.Register(connection);
     }
 
     /// <summary>Time since a query last ran.</summary>
     public TimeSpan Quiet => _slots.Quiet;
 
+    public int Running => _slots.Running;
+
+    public int Waiting => _slots.Waiting;
+
+    /// <inheritdoc cref="QuerySlots.WithoutScansAsync"/>
+    public Task WithoutScansAsync(Func<ValueTask> work) => _slots.WithoutScansAsync(work);
+
     public async Task<RowCursor> RunAsync(QueryPlan plan, CancellationToken cancellationToken)
     {
-        var connection = await _slots.TakeAsync(cancellationToken);
-        var run = new QueryRun(_slots, connection, _files.Acquire(), cancellationToken);
+        var share = plan.Sources.Select(source => source.Id).FirstOrDefault();
+        var slot = await _slots.TakeAsync(QueryWeights.Of(plan), share, cancellationToken);
+        var run = new QueryRun(_slots, slot, _files.Acquire(), cancellationToken);
         try
         {
-            return await Task.Run(() => Start(run, plan), cancellationToken);
-        }
-        catch (DuckDbException error) when (error.IsInterrupted)
-        {
-            run.Dispose();
-            throw new OperationCanceledException("The query was stopped.", error, cancellationToken);
+            return await Task.Run(() => run.Step(() => Start(run, plan)), cancellationToken);
         }
         catch
         {
@@ -54,7 +57,7 @@ internal sealed class RowQueries : IDisposable
         }
     }
 
-    private static DuckDbRowCursor Start(QueryRun run, QueryPlan plan)
+    private DuckDbRowCursor Start(QueryRun run, QueryPlan plan)
     {
         run.Begin();
         if (plan.Pivot is not null)
@@ -63,11 +66,11 @@ internal sealed class RowQueries : IDisposable
         }
 
         var statement = Statement(run, plan);
-        return new DuckDbRowCursor(run, run.Connection.Query(statement.Text, statement.Parameters), plan.Columns);
+        return new DuckDbRowCursor(run, run.Connection.Query(statement.Text, statement.Parameters), plan.Columns, _blobs);
     }
 
     // Which columns a pivot has is known only from the rows; both statements see the run's one snapshot.
-    private static DuckDbRowCursor StartPivot(QueryRun run, QueryPlan plan)
+    private DuckDbRowCursor StartPivot(QueryRun run, QueryPlan plan)
     {
         var relation = Relation(run, plan, [.. plan.Sources]);
         var question = PlanSql.PivotValues(plan, relation);
@@ -82,24 +85,25 @@ internal sealed class RowQueries : IDisposable
 
         var columns = PlanSql.PivotColumns(plan, values);
         var statement = PlanSql.Emit(plan, relation, pivotValues: values);
-        return new DuckDbRowCursor(run, run.Connection.Query(statement.Text, statement.Parameters), columns);
+        return new DuckDbRowCursor(run, run.Connection.Query(statement.Text, statement.Parameters), columns, _blobs);
     }
 
     private static SqlFragment Statement(QueryRun run, QueryPlan plan)
     {
         ObjectRef[] sources = [.. plan.Sources];
-        var isCurrent = plan.Version is null && !plan.AuditLog;
-        if (isCurrent && plan.Limit is { } limit and <= MaxWalkRows)
-        {
-            // Rows that are named by their ids are few: one look finds them with their texts.
-            if (PlanSql.IsRowScan(plan) && KeyScope.Of(plan).IsEmpty)
-            {
-                return RowPage(run, plan, (int)limit);
-            }
 
+        // Rows that are named by their ids are few: one look finds them with their texts.
+        if (QueryWeights.IsPage(plan))
+        {
+            var limit = (int)plan.Limit!.Value;
             if (PlanSql.IsTraceScan(plan))
             {
-                return TracePage(run, plan, sources, (int)limit);
+                return TracePage(run, plan, sources, limit);
+            }
+
+            if (KeyScope.Of(plan).IsEmpty)
+            {
+                return RowPage(run, plan, limit);
             }
         }
 
@@ -114,26 +118,27 @@ internal sealed class RowQueries : IDisposable
             plan = inner;
         }
 
+        var use = ColumnUse.Of(plan);
         if (!plan.Kind.KeepsVersions())
         {
-            return Current(run, plan, sources);
+            return Current(run, plan, sources, use);
         }
 
         return plan switch
         {
-            { AuditLog: true } => Relations.AllVersions(run.Snapshot, sources),
-            { Version: { } version } => Relations.AsOf(run.Snapshot, sources, version.Value),
-            _ => Current(run, plan, sources),
+            { AuditLog: true } => Relations.AllVersions(run.Snapshot, sources, use),
+            { Version: { } version } => Relations.AsOf(run.Snapshot, sources, version.Value, use),
+            _ => Current(run, plan, sources, use),
         };
     }
 
-    private static string Current(QueryRun run, QueryPlan plan, ObjectRef[] sources)
+    private static string Current(QueryRun run, QueryPlan plan, ObjectRef[] sources, ColumnUse use)
     {
         var keys = KeyScope.Of(plan);
         
         // In the other shapes the filter picks traces, and their other spans may be anywhere.
         var blocks = plan.Shape == QueryShape.Spans ? new BlockScope(run.Connection, sources, plan, keys) : null;
-        return Relations.Current(run.Snapshot, run.Snapshot.With(sources).Where(keys.MayMatch), sources, keys.Condition, file => blocks?.Ranges(file));
+        return Relations.Current(run.Snapshot, run.Snapshot.With(sources).Where(keys.MayMatch), sources, keys.Condition, file => blocks?.Ranges(file), use);
     }
 
     private static SqlFragment RowPage(QueryRun run, QueryPlan plan, int limit)
@@ -141,7 +146,8 @@ internal sealed class RowQueries : IDisposable
         var walk = new PlaceWalk(run.Connection, run.Snapshot, plan);
         var files = walk.Files;
         var relation = Relations.At(
-            run.Snapshot, [.. walk.Rows(limit).GroupBy(hit => hit.FileIndex).Select(group => (files[group.Key], group.Select(hit => hit.RowId).ToList()))]);
+            run.Snapshot, [.. walk.Rows(limit).GroupBy(hit => hit.FileIndex).Select(group => (files[group.Key], group.Select(hit => hit.RowId).ToList()))],
+            use: ColumnUse.OfOutput(plan));
         var projection = PlanSql.Projection(plan);
         var order = plan.IsDescending ? "DESC" : "ASC";
         return new SqlFragment($"SELECT {projection.Text} FROM {relation} r ORDER BY r.pagination_key {order}", projection.Parameters);
@@ -155,7 +161,7 @@ internal sealed class RowQueries : IDisposable
             return PlanSql.Emit(plan, Relations.Current(run.Snapshot, []));
         }
 
-        var spans = new TraceSpans(run.Connection, run.Snapshot, sources, [.. traces.Select(trace => trace.RootKey)]);
+        var spans = new TraceSpans(run.Connection, run.Snapshot, sources, [.. traces.Select(trace => trace.RootKey)], ColumnUse.Of(plan));
         var places = FileRelation.Pairs(traces.Select(trace => trace.RootKey), "root_key", traces.Select(trace => trace.Place), "_place");
         return PlanSql.Emit(plan, spans.Spans(PlanSql.RollUpColumns(plan)), new TracePage($"({places})", spans.Roots));
     }
@@ -163,11 +169,11 @@ internal sealed class RowQueries : IDisposable
     /// <summary>All current rows of an object, past the query engine: for tests and repair.</summary>
     internal async Task<List<StoredRow>> DumpAsync(ObjectRef target, CancellationToken cancellationToken)
     {
-        var connection = await _slots.TakeAsync(cancellationToken);
-        using var run = new QueryRun(_slots, connection, _files.Acquire(), cancellationToken);
+        var slot = await _slots.TakeAsync(QueryWeight.Scan, target.Id, cancellationToken);
+        using var run = new QueryRun(_slots, slot, _files.Acquire(), cancellationToken);
         run.Begin();
         var rows = new List<StoredRow>();
-        using var result = connection.Query($"SELECT {RowSchema.ColumnList} FROM {Relations.Current(run.Snapshot, [target])} ORDER BY pagination_key");
+        using var result = run.Connection.Query($"SELECT {RowSchema.ColumnList} FROM {Relations.Current(run.Snapshot, [target])} ORDER BY pagination_key");
         while (result.Read())
         {
             rows.Add(StoredRowReader.Read(result, first: 0));
@@ -176,5 +182,9 @@ internal sealed class RowQueries : IDisposable
         return rows;
     }
 
-    public void Dispose() => _slots.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await _guard.DisposeAsync();
+        _slots.Dispose();
+    }
 }

@@ -1,6 +1,7 @@
 using Biplane.Model;
 using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Native;
+using Biplane.Storage.DuckDb.Sql;
 
 namespace Biplane.Storage.DuckDb.Reading;
 
@@ -18,11 +19,13 @@ internal sealed class TraceSpans
     private readonly FileSnapshot _snapshot;
     private readonly ObjectRef[] _sources;
     private readonly string _condition;
+    private readonly ColumnUse _use;
 
-    public TraceSpans(DuckDbConnection connection, FileSnapshot snapshot, ObjectRef[] sources, ulong[] rootKeys)
+    public TraceSpans(DuckDbConnection connection, FileSnapshot snapshot, ObjectRef[] sources, ulong[] rootKeys, ColumnUse use)
     {
         _snapshot = snapshot;
         _sources = sources;
+        _use = use;
         _condition = $" AND r.root_key IN ({FileRelation.Select(rootKeys)})";
         foreach (var file in snapshot.With(sources).Where(file => file.Traces is null || Array.Exists(rootKeys, file.Traces.MayContain)))
         {
@@ -33,12 +36,12 @@ internal sealed class TraceSpans
     /// <summary>All spans of the traces.</summary>
     /// <param name="expression">An expression whose columns suffice; null for all storage columns.</param>
     public string Spans(string? expression) => _files.Sum(part => part.RowIds.Count) <= MaxPositions
-        ? Relations.At(_snapshot, _files, expression)
-        : Relations.Current(_snapshot, _files.ConvertAll(part => part.File), _sources, _condition, static _ => null);
+        ? Relations.At(_snapshot, _files, expression, _use)
+        : Relations.Current(_snapshot, _files.ConvertAll(part => part.File), _sources, _condition, static _ => null, _use);
 
     /// <summary>The spans that stand for the traces, with all storage columns.</summary>
     public string Roots => Relations.At(
-        _snapshot, [.. _roots.Values.GroupBy(root => root.File).Select(group => (group.Key, group.Select(root => root.RowId).ToList()))]);
+        _snapshot, [.. _roots.Values.GroupBy(root => root.File).Select(group => (group.Key, group.Select(root => root.RowId).ToList()))], use: _use);
 
     private void Locate(DuckDbConnection connection, RowFile file)
     {

@@ -111,6 +111,7 @@ internal sealed class Settler : IAsyncDisposable
 
     private async Task RunAsync(CancellationToken stopping)
     {
+        var lacksMemory = false;
         try
         {
             while (true)
@@ -119,12 +120,20 @@ internal sealed class Settler : IAsyncDisposable
                 await _exclusive.WaitAsync(stopping);
                 try
                 {
+                    if (lacksMemory)
+                    {
+                        // What was committed stays in memory until it is settled, so this must get on, however much is asked.
+                        await _queries.WithoutScansAsync(SettleAsync);
+                        lacksMemory = false;
+                    }
+
                     await RoundAsync(stopping);
                     Report(null);
                 }
                 catch (Exception error) when (error is DuckDbException or IOException or StorageUnavailableException)
                 {
                     // A full disk, most likely: nothing was swapped, so nothing is lost. Wait before trying again.
+                    lacksMemory = error is DuckDbException { IsOutOfMemory: true };
                     Report(error is DuckDbException engine ? engine.Kind : error.GetType().Name);
                     await Task.Delay(_options.RecoveryInterval, _time, stopping);
                 }
@@ -206,6 +215,12 @@ internal sealed class Settler : IAsyncDisposable
         {
             SettlingLog.Failed(_logger, fault);
         }
+    }
+
+    private ValueTask SettleAsync()
+    {
+        SettleClosed();
+        return ValueTask.CompletedTask;
     }
 
     private void SettleClosed()

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Biplane.Model.Rows;
 using Biplane.Query.Planning;
-using Biplane.Query.Planning.Expressions;
 
 namespace Biplane.Storage.DuckDb.Sql;
 
@@ -28,25 +27,13 @@ internal sealed class OutputWriter(SqlText sql, QueryPlan plan, ExpressionWriter
         }
         else if (output.IsPreview && plan.PreviewLength is { } length)
         {
-            WritePreview(output.Value, length.ToString(CultureInfo.InvariantCulture));
+            sql.Append(PreviewFunction.Name).Append("(");
+            expressions.Write(output.Value);
+            sql.Append(", '").Append(length.ToString(CultureInfo.InvariantCulture)).Append("')");
         }
         else
         {
             expressions.Write(output.Value);
         }
-    }
-
-    // A value whose text is longer becomes a string of the text's beginning; a shorter one stays what it is.
-    private void WritePreview(BoundExpression value, string length)
-    {
-        sql.Append("CASE WHEN strlen(");
-        expressions.Write(value);
-        sql.Append(") <= ").Append(length).Append(" OR length(json_extract_string(");
-        expressions.Write(value);
-        sql.Append(", '$')) <= ").Append(length).Append(" THEN ");
-        expressions.Write(value);
-        sql.Append(" ELSE CAST(to_json(left(json_extract_string(");
-        expressions.Write(value);
-        sql.Append(", '$'), ").Append(length).Append(")) AS VARCHAR) END");
     }
 }

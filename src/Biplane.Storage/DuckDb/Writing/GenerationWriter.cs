@@ -20,7 +20,10 @@ internal sealed class GenerationWriter(DuckDbConnection connection, RowFile file
     /// <summary>Bytes of JSON text written.</summary>
     public long Bytes { get; private set; }
 
-    /// <exception cref="DuckDbException">Nothing of the commit is stored.</exception>
+    /// <summary>A commit failed. Where the fault came late the engine may have stored it all the same, so what is known about the file has to be read anew.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <exception cref="DuckDbException">The commit failed.</exception>
     public void Commit(CommitPlan plan)
     {
         connection.Execute("BEGIN TRANSACTION");
@@ -50,6 +53,8 @@ internal sealed class GenerationWriter(DuckDbConnection connection, RowFile file
         }
         catch (DuckDbException)
         {
+            HasFailed = true;
+            _tables.Clear();
             TryRollback();
             throw;
         }

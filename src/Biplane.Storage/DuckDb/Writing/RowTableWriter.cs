@@ -16,6 +16,14 @@ internal sealed class RowTableWriter(DuckDbConnection connection, RowFile file) 
     private readonly TableAppender _marks = new(connection, file.Catalog, RowSchema.Superseded, RowSchema.SupersededTypes);
     private readonly DerivedColumns[] _derived = new DerivedColumns[TableAppender.ChunkRows];
 
+    /// <summary>Drops what a failed append has left behind.</summary>
+    public void Clear()
+    {
+        _rows.Clear();
+        _history.Clear();
+        _marks.Clear();
+    }
+
     public void AppendRows(IReadOnlyList<StoredRow> rows)
     {
         for (var start = 0; start < rows.Count; start += TableAppender.ChunkRows)

@@ -24,6 +24,7 @@ internal sealed class RowWriter : IAsyncDisposable
     private readonly TransactionClock _clock;
     private readonly AdmissionGate _gate;
     private readonly Action _generationClosed;
+    private readonly Func<Func<ValueTask>, Task> _withMemory;
     private readonly Channel<WriterItem> _queue = Channel.CreateBounded<WriterItem>(new BoundedChannelOptions(4_096) { SingleReader = true });
     private readonly CancellationTokenSource _stopping = new();
     private GenerationWriter? _active;
@@ -34,14 +35,22 @@ internal sealed class RowWriter : IAsyncDisposable
     private long _committedRows;
     private volatile bool _isReadOnly;
 
+    /// <param name="options">The store's options.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="connection">The writer's own connection.</param>
+    /// <param name="largeValues">Where large values go.</param>
+    /// <param name="generationClosed">Called when a generation is ready to be settled.</param>
+    /// <param name="withMemory">Runs a commit for which the engine had no memory once what holds it has been stopped: writes never fail because of queries.</param>
     public RowWriter(
-        DuckDbStoreOptions options, TimeProvider time, RowFiles files, DuckDbConnection connection, LargeValues largeValues, Action generationClosed)
+        DuckDbStoreOptions options, TimeProvider time, RowFiles files, DuckDbConnection connection, LargeValues largeValues, Action generationClosed, Func<Func<ValueTask>, Task> withMemory)
     {
         _options = options;
         _time = time;
         _files = files;
         _connection = connection;
         _generationClosed = generationClosed;
+        _withMemory = withMemory;
         _recent = new RecentRows(options.MaxRecentBytes);
         _clock = new TransactionClock(time);
         _planner = new CommitPlanner(new RowLookup(connection, _recent), largeValues, _clock, time);
@@ -203,16 +212,15 @@ internal sealed class RowWriter : IAsyncDisposable
                 throw new StorageUnavailableException();
             }
 
-            using (var snapshot = _files.Acquire())
+            if (!await TryStoreAsync(batch, receipts, canMakeRoom: true))
             {
-                var plan = await _planner.PlanAsync(batch, snapshot, _active!.File, receipts);
-                if (!plan.IsEmpty)
+                await _withMemory(async () =>
                 {
-                    _active.Commit(plan);
-                    Remember(plan);
-                    Volatile.Write(ref _commits, _commits + 1);
-                    Volatile.Write(ref _committedRows, _committedRows + plan.Rows.Count);
-                }
+                    _recent.Clear();
+                    receipts.Clear();
+                    OpenGeneration();
+                    _ = await TryStoreAsync(batch, receipts, canMakeRoom: false);
+                });
             }
 
             Volatile.Write(ref _lastTransaction, (long)_clock.Last.Value);
@@ -222,7 +230,7 @@ internal sealed class RowWriter : IAsyncDisposable
                 batch[i].Complete(receipts[i]);
             }
 
-            if (_active.Rows >= _options.MaxGenerationRows || _active.Bytes >= _options.MaxGenerationBytes)
+            if (_active!.Rows >= _options.MaxGenerationRows || _active.Bytes >= _options.MaxGenerationBytes)
             {
                 OpenGeneration();
             }
@@ -234,6 +242,29 @@ internal sealed class RowWriter : IAsyncDisposable
             {
                 request.Fail(new StorageUnavailableException("The store cannot write to its disk now.", error));
             }
+        }
+    }
+
+    // False when there was no memory for it, and nothing was stored.
+    private async ValueTask<bool> TryStoreAsync(List<WriteRequest> batch, List<WriteReceipt> receipts, bool canMakeRoom)
+    {
+        try
+        {
+            using var snapshot = _files.Acquire();
+            var plan = await _planner.PlanAsync(batch, snapshot, _active!.File, receipts);
+            if (!plan.IsEmpty)
+            {
+                _active.Commit(plan);
+                Remember(plan);
+                Volatile.Write(ref _commits, _commits + 1);
+                Volatile.Write(ref _committedRows, _committedRows + plan.Rows.Count);
+            }
+
+            return true;
+        }
+        catch (DuckDbException error) when (canMakeRoom && error.IsOutOfMemory)
+        {
+            return false;
         }
     }
 
@@ -254,6 +285,11 @@ internal sealed class RowWriter : IAsyncDisposable
 
     private void OpenGeneration()
     {
+        if (_active is { HasFailed: true } failed)
+        {
+            RowFileInspection.Inspect(_connection, failed.File);
+        }
+
         var generation = _files.Create(isHot: true, TextCompression.None, lineage: null, appliedThrough: 0);
         try
         {

@@ -33,6 +33,7 @@ internal sealed class RowTable : IDisposable
         var native = new DuckDbConnection(NativeConnection(_connection));
         MatchFunction.Register(native);
         FiniteFunction.Register(native);
+        PreviewFunction.Register(native);
         Execute("SET TimeZone='UTC'");
         Execute($"CREATE TABLE rows ({string.Join(", ", Columns)})");
     }

@@ -1,0 +1,80 @@
+using Biplane.Storage.DuckDb.Native;
+
+namespace Biplane.Storage.DuckDb.Reading;
+
+/// <summary>
+/// Watches what scans hold and stops them before the engine runs out: it knows limits for the whole process only, and one that a query has used up
+/// fails whoever asks next, which may be a commit. The scan that has run longest goes first.
+/// </summary>
+internal sealed class MemoryGuard : IAsyncDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+
+    private readonly DuckDbConnection _connection;
+    private readonly QuerySlots _slots;
+    private readonly DuckDbStoreOptions _options;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _loop;
+
+    public MemoryGuard(DuckDbInstance instance, QuerySlots slots, DuckDbStoreOptions options, TimeProvider time)
+    {
+        _connection = instance.Connect();
+        _slots = slots;
+        _options = options;
+        _time = time;
+        _loop = Task.Run(() => RunAsync(_stopping.Token), CancellationToken.None);
+    }
+
+    private async Task RunAsync(CancellationToken stopping)
+    {
+        try
+        {
+            while (true)
+            {
+                await _slots.ScanStartsAsync(stopping);
+                QueryRun? suspect = null;
+                while (_slots.OldestScan is { } oldest)
+                {
+                    // Twice in a row: what a scan has held that is just over is given back soon.
+                    var isTooMuch = IsTooMuch();
+                    if (isTooMuch && oldest == suspect)
+                    {
+                        oldest.StopForMemory();
+                    }
+
+                    suspect = isTooMuch ? oldest : null;
+                    await Task.Delay(Interval, _time, stopping);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping.
+        }
+    }
+
+    // Rows that are not settled yet and pages of files are not what queries hold: the engine moves them out of their way.
+    private bool IsTooMuch()
+    {
+        try
+        {
+            using var result = _connection.Query(
+                "SELECT coalesce(sum(memory_usage_bytes), 0)::BIGINT, coalesce(sum(temporary_storage_bytes), 0)::BIGINT FROM duckdb_memory() " +
+                "WHERE tag NOT IN ('BASE_TABLE', 'IN_MEMORY_TABLE', 'METADATA', 'TRANSACTION', 'EXTENSION')");
+            return result.Read() && (result.GetInt64(0) > _options.MaxMemoryBytes / 10 * 9 || result.GetInt64(1) > _options.MaxSpillBytes);
+        }
+        catch (DuckDbException error) when (error.IsOutOfMemory)
+        {
+            return true;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _loop;
+        _connection.Dispose();
+        _stopping.Dispose();
+    }
+}
