@@ -4,6 +4,7 @@ using Biplane.Query.Planning;
 using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Native;
 using Biplane.Storage.DuckDb.Sql;
+using Biplane.Storage.Sql;
 
 namespace Biplane.Storage.DuckDb.Reading;
 

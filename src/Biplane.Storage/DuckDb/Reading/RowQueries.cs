@@ -6,6 +6,7 @@ using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Native;
 using Biplane.Storage.DuckDb.Search;
 using Biplane.Storage.DuckDb.Sql;
+using Biplane.Storage.Sql;
 using Biplane.Storage.DuckDb.Writing;
 
 namespace Biplane.Storage.DuckDb.Reading;
@@ -83,7 +84,7 @@ internal sealed class RowQueries : IAsyncDisposable
             }
         }
 
-        var columns = PlanSql.PivotColumns(plan, values);
+        var columns = PivotWriter.Columns(plan, values);
         var statement = PlanSql.Emit(plan, relation, pivotValues: values);
         return new DuckDbRowCursor(run, run.Connection.Query(statement.Text, statement.Parameters), columns, _blobs);
     }

@@ -2,6 +2,7 @@ using Biplane.Model.Rows;
 using Biplane.Query.Planning;
 using Biplane.Query.Planning.Expressions;
 using Biplane.Query.Syntax;
+using Biplane.Storage.Sql;
 
 namespace Biplane.Storage.DuckDb.Sql;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Biplane.Query.Planning;
+using Biplane.Storage.Sql;
 
 namespace Biplane.Storage.DuckDb.Sql;
 
@@ -9,15 +10,18 @@ namespace Biplane.Storage.DuckDb.Sql;
 /// </summary>
 internal sealed class InferenceWriter(SqlText sql, Inference inference)
 {
-    /// <summary>The name of the column that holds a root's value.</summary>
-    public static string Root(int index) => "_r" + index.ToString(CultureInfo.InvariantCulture);
+    public void Write()
+    {
+        WriteFields();
+        WriteAnswer();
+    }
 
-    public void WriteFields()
+    private void WriteFields()
     {
         sql.Append(", _seed AS (").Join(" UNION ALL ", inference.Roots.Select((root, index) => (root, index)), item =>
         {
             sql.Append("SELECT CAST([").Join(", ", item.root.Path, step => sql.Parameter(step))
-                .Append("] AS VARCHAR[]) AS name, ").Append(Root(item.index)).Append(" AS value, 0 AS depth FROM _looked WHERE ").Append(Root(item.index)).Append(" IS NOT NULL");
+                .Append("] AS VARCHAR[]) AS name, ").Append(Names.InferenceRoot(item.index)).Append(" AS value, 0 AS depth FROM _looked WHERE ").Append(Names.InferenceRoot(item.index)).Append(" IS NOT NULL");
         });
         sql.Append("), _fields(name, value, depth) AS (SELECT name, value, depth FROM _seed UNION ALL ")
             .Append("SELECT list_append(name, _key), nullif(CAST(json_extract(value, '/' || replace(replace(_key, '~', '~0'), '/', '~1')) AS VARCHAR), 'null'), depth + 1 ")
@@ -27,7 +31,7 @@ internal sealed class InferenceWriter(SqlText sql, Inference inference)
             .Append("WHEN 'BOOLEAN' THEN 'boolean' ELSE CASE WHEN value IS NULL THEN 'null' ELSE 'number' END END AS type FROM _fields)");
     }
 
-    public void WriteAnswer()
+    private void WriteAnswer()
     {
         sql.Append("""
              SELECT CAST(to_json(_f.name) AS VARCHAR) AS _c0,

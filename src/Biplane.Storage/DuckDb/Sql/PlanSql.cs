@@ -1,5 +1,6 @@
 using Biplane.Query.Planning;
 using Biplane.Query.Syntax;
+using Biplane.Storage.Sql;
 
 namespace Biplane.Storage.DuckDb.Sql;
 
@@ -25,14 +26,14 @@ internal static class PlanSql
     /// <summary>The plan's condition on one row as a boolean expression over the storage columns; <c>TRUE</c> when it has none. Cursor not included.</summary>
     public static SqlFragment Filter(QueryPlan plan)
     {
-        var sql = new SqlText();
+        var sql = new SqlText(DuckDbDialect.Instance);
         if (plan.Filter is null)
         {
             sql.Append("TRUE");
         }
         else
         {
-            new ExpressionWriter(sql, plan, AnySpans.In(plan.Filter)).WriteFilter(plan.Filter);
+            new ExpressionWriter(sql, DuckDbDialect.Instance, plan, AnySpans.In(plan.Filter)).WriteFilter(plan.Filter);
         }
 
         return sql.ToFragment();
@@ -41,8 +42,8 @@ internal static class PlanSql
     /// <summary>The select list that makes the plan's columns of one row (<see cref="IsRowScan"/>), in order.</summary>
     public static SqlFragment Projection(QueryPlan plan)
     {
-        var sql = new SqlText();
-        new OutputWriter(sql, plan, new ExpressionWriter(sql, plan, [])).WriteColumns("pagination_key");
+        var sql = new SqlText(DuckDbDialect.Instance);
+        new OutputWriter(sql, DuckDbDialect.Instance, plan, new ExpressionWriter(sql, DuckDbDialect.Instance, plan, [])).WriteColumns("pagination_key");
         return sql.ToFragment();
     }
 
@@ -57,18 +58,8 @@ internal static class PlanSql
     /// <param name="page">For a trace scan: the traces of the page, chosen by the engine. Null computes them.</param>
     /// <param name="pivotValues">Of a pivot: what <see cref="PivotValues"/> found.</param>
     public static SqlFragment Emit(QueryPlan plan, string relation, TracePage? page = null, IReadOnlyList<string?>? pivotValues = null) =>
-        new QueryWriter(plan).Write(relation, page, pivotValues);
+        new QueryWriter(plan, DuckDbDialect.Instance).Write(relation, page, pivotValues);
 
     /// <summary>Of a plan with a pivot: a statement that gives the values that become columns.</summary>
-    public static SqlFragment PivotValues(QueryPlan plan, string relation) => new QueryWriter(plan).WritePivotValues(relation);
-
-    /// <summary>The columns of a pivoted answer.</summary>
-    /// <exception cref="QueryTooWideException">There are too many values.</exception>
-    public static IReadOnlyList<ResultColumn> PivotColumns(QueryPlan plan, IReadOnlyList<string?> values)
-    {
-        var count = values.Count * plan.Pivot!.Measures.Count;
-        return count <= Pivot.MaxColumns
-            ? PivotWriter.Columns(plan, values)
-            : throw new QueryTooWideException($"The pivot would make more than {Pivot.MaxColumns} columns. Narrow the rows by a filter.");
-    }
+    public static SqlFragment PivotValues(QueryPlan plan, string relation) => new QueryWriter(plan, DuckDbDialect.Instance).WritePivotValues(relation);
 }

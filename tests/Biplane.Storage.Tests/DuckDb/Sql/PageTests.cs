@@ -6,6 +6,7 @@ using Biplane.Query;
 using Biplane.Query.Planning;
 using Biplane.Query.Syntax;
 using Biplane.Storage.DuckDb.Sql;
+using Biplane.Storage.Sql;
 using Xunit;
 
 namespace Biplane.Storage.Tests.DuckDb.Sql;

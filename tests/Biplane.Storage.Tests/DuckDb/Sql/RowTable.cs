@@ -8,6 +8,7 @@ using Biplane.Query.Planning;
 using Biplane.Storage.DuckDb.Native;
 using Biplane.Storage.DuckDb.Search;
 using Biplane.Storage.DuckDb.Sql;
+using Biplane.Storage.Sql;
 using DuckDB.NET.Data;
 using DuckDB.NET.Native;
 using Xunit;
@@ -95,7 +96,7 @@ internal sealed class RowTable : IDisposable
         }
 
         var values = PivotValues(PlanSql.PivotValues(plan, relation));
-        return Read(PlanSql.PivotColumns(plan, values), PlanSql.Emit(plan, relation, pivotValues: values));
+        return Read(PivotWriter.Columns(plan, values), PlanSql.Emit(plan, relation, pivotValues: values));
     }
 
     private List<string?> PivotValues(SqlFragment sql)

@@ -1,10 +1,10 @@
 using Biplane.Model.Rows;
 using Biplane.Query.Planning.Expressions;
 
-namespace Biplane.Storage.DuckDb.Sql;
+namespace Biplane.Storage.Sql;
 
 /// <summary>Comparisons and memberships.</summary>
-internal sealed class ComparisonWriter(SqlText sql, ExpressionWriter expressions, JsonWriter json)
+internal sealed class ComparisonWriter(SqlText sql, SqlDialect dialect, ExpressionWriter expressions, JsonWriter json)
 {
     public void Write(BoundComparison comparison, bool nullIsFalse)
     {
@@ -151,7 +151,7 @@ internal sealed class ComparisonWriter(SqlText sql, ExpressionWriter expressions
         _ => op,
     };
 
-    private static string Symbol(ComparisonOperator op) => op switch
+    private string Symbol(ComparisonOperator op) => op switch
     {
         ComparisonOperator.Equal => " = ",
         ComparisonOperator.NotEqual => " <> ",
@@ -159,6 +159,6 @@ internal sealed class ComparisonWriter(SqlText sql, ExpressionWriter expressions
         ComparisonOperator.LessOrEqual => " <= ",
         ComparisonOperator.Greater => " > ",
         ComparisonOperator.GreaterOrEqual => " >= ",
-        _ => " IS NOT DISTINCT FROM ",
+        _ => dialect.NullSafeEqual,
     };
 }

@@ -1,8 +1,7 @@
 using System.Globalization;
-using Biplane.Model.Rows;
 using Biplane.Query.Planning.Expressions;
 
-namespace Biplane.Storage.DuckDb.Sql;
+namespace Biplane.Storage.Sql;
 
 /// <summary>Names that the emitted SQL makes itself. None can meet a storage column.</summary>
 internal static class Names
@@ -32,16 +31,8 @@ internal static class Names
 
     public static string Unpivoted(BoundUnpivoted column) => Number(column.IsName ? "_un" : "_uv", column.Index);
 
-    public static string SqlType(ColumnType type) => type switch
-    {
-        ColumnType.Boolean => "BOOLEAN",
-        ColumnType.Number => "DOUBLE",
-        ColumnType.Integer => "BIGINT",
-        ColumnType.Timestamp => "TIMESTAMP",
-        ColumnType.Uuid => "UUID",
-        ColumnType.TransactionId or ColumnType.PaginationKey => "UBIGINT",
-        _ => "VARCHAR",
-    };
+    /// <summary>The column that holds the value of an inference's root.</summary>
+    public static string InferenceRoot(int index) => Number("_r", index);
 
     private static string Number(string prefix, int index) => prefix + index.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,10 +2,10 @@ using System.Globalization;
 using Biplane.Model.Rows;
 using Biplane.Query.Planning;
 
-namespace Biplane.Storage.DuckDb.Sql;
+namespace Biplane.Storage.Sql;
 
 /// <summary>The columns of the answer.</summary>
-internal sealed class OutputWriter(SqlText sql, QueryPlan plan, ExpressionWriter expressions)
+internal sealed class OutputWriter(SqlText sql, SqlDialect dialect, QueryPlan plan, ExpressionWriter expressions)
 {
     /// <summary>Writes the select list.</summary>
     /// <param name="place">What the hidden column holds.</param>
@@ -27,9 +27,7 @@ internal sealed class OutputWriter(SqlText sql, QueryPlan plan, ExpressionWriter
         }
         else if (output.IsPreview && plan.PreviewLength is { } length)
         {
-            sql.Append(PreviewFunction.Name).Append("(");
-            expressions.Write(output.Value);
-            sql.Append(", '").Append(length.ToString(CultureInfo.InvariantCulture)).Append("')");
+            dialect.WritePreview(sql, () => expressions.Write(output.Value), length.ToString(CultureInfo.InvariantCulture));
         }
         else
         {

@@ -2,12 +2,12 @@ using Biplane.Model.Rows;
 using Biplane.Query.Functions;
 using Biplane.Query.Planning.Expressions;
 
-namespace Biplane.Storage.DuckDb.Sql;
+namespace Biplane.Storage.Sql;
 
 /// <summary>Aggregates over an argument that has been computed per row.</summary>
 internal static class AggregateWriter
 {
-    public static void Write(SqlText sql, BoundAggregate aggregate, string argument)
+    public static void Write(SqlText sql, SqlDialect dialect, BoundAggregate aggregate, string argument)
     {
         switch (aggregate.Function)
         {
@@ -25,19 +25,19 @@ internal static class AggregateWriter
                 sql.Append("biplane_finite(").Append(aggregate.Function == AggregateFunction.Sum ? "sum(" : "avg(").Append(argument).Append("))");
                 break;
             case AggregateFunction.Percentile:
-                sql.Append("quantile_cont(").Append(argument).Append(", ").Parameter(aggregate.Fraction).Append(")");
+                dialect.WritePercentile(sql, argument, aggregate.Fraction);
                 break;
             case AggregateFunction.AnyValue:
                 sql.Append("any_value(").Append(argument).Append(")");
                 break;
             default:
-                WriteExtreme(sql, aggregate.Type, aggregate.Function == AggregateFunction.Minimum ? "min(" : "max(", argument);
+                WriteExtreme(sql, dialect, aggregate.Type, aggregate.Function == AggregateFunction.Minimum ? "min(" : "max(", argument);
                 break;
         }
     }
 
     // Of JSON the numbers count; only where there is none, the texts.
-    private static void WriteExtreme(SqlText sql, ColumnType type, string function, string argument)
+    private static void WriteExtreme(SqlText sql, SqlDialect dialect, ColumnType type, string function, string argument)
     {
         if (type != ColumnType.Json)
         {
@@ -45,8 +45,10 @@ internal static class AggregateWriter
             return;
         }
 
-        sql.Append("coalesce(CAST(to_json(").Append(function).Append("biplane_finite(TRY_CAST(").Append(argument)
-            .Append(" AS DOUBLE)))) AS VARCHAR), CAST(to_json(").Append(function).Append("json_extract_string(").Append(argument)
-            .Append(", '$'))) AS VARCHAR))");
+        sql.Append("coalesce(")
+            .Wrap(dialect.Cast(ColumnType.Number, ColumnType.Json), () => sql.Append(function).Wrap(dialect.Cast(ColumnType.Text, ColumnType.Number), () => sql.Append(argument)).Append(")"))
+            .Append(", ")
+            .Wrap(dialect.Cast(ColumnType.Text, ColumnType.Json), () => sql.Append(function).Wrap(dialect.ContentOfJson, () => sql.Append(argument)).Append(")"))
+            .Append(")");
     }
 }

@@ -2,9 +2,7 @@ using Biplane.Model.Rows;
 using Biplane.Query.Planning;
 using Biplane.Query.Planning.Expressions;
 
-using Biplane.Storage.DuckDb.Search;
-
-namespace Biplane.Storage.DuckDb.Sql;
+namespace Biplane.Storage.Sql;
 
 /// <summary>
 /// Bound expressions as SQL over the storage columns (or, for expressions over groups, over <c>k0…</c> and <c>a0…</c>).
@@ -13,6 +11,7 @@ namespace Biplane.Storage.DuckDb.Sql;
 internal sealed class ExpressionWriter
 {
     private readonly SqlText _sql;
+    private readonly SqlDialect _dialect;
     private readonly QueryPlan _plan;
     private readonly IReadOnlyList<BoundAnySpan> _flags;
     private readonly JsonWriter _json;
@@ -20,15 +19,16 @@ internal sealed class ExpressionWriter
     private readonly ComparisonWriter _comparisons;
     private readonly CallWriter _calls;
 
-    public ExpressionWriter(SqlText sql, QueryPlan plan, IReadOnlyList<BoundAnySpan> flags)
+    public ExpressionWriter(SqlText sql, SqlDialect dialect, QueryPlan plan, IReadOnlyList<BoundAnySpan> flags)
     {
         _sql = sql;
+        _dialect = dialect;
         _plan = plan;
         _flags = flags;
-        _json = new JsonWriter(sql, this);
-        _conversions = new ConversionWriter(sql, this, _json);
-        _comparisons = new ComparisonWriter(sql, this, _json);
-        _calls = new CallWriter(sql, this, _json);
+        _json = dialect.Json(sql, this);
+        _conversions = new ConversionWriter(sql, dialect, this, _json);
+        _comparisons = new ComparisonWriter(sql, dialect, this, _json);
+        _calls = dialect.Calls(sql, this, _json);
     }
 
     /// <summary>Where NULL and FALSE mean the same: the top of a filter and the conditions of cases.</summary>
@@ -52,7 +52,10 @@ internal sealed class ExpressionWriter
                 _sql.Append(Names.Inner(inner.Index));
                 break;
             case BoundObjectWith composed:
-                WriteObject(composed);
+                _dialect.WriteObjectWith(
+                    _sql,
+                    () => Write(composed.Object),
+                    [.. composed.Members.Select(m => new ObjectMember(() => _sql.Parameter(m.Name), () => Write(m.Value), m.Value.Type))]);
                 break;
             case BoundEach each:
                 _json.Each(each);
@@ -121,9 +124,7 @@ internal sealed class ExpressionWriter
                 _comparisons.Write(list, nullIsFalse);
                 break;
             case BoundLike like:
-                _sql.Append("(");
-                Write(like.Operand);
-                _sql.Append(like.IgnoreCase ? " ILIKE " : " LIKE ").Parameter(like.Pattern).Append(@" ESCAPE '\')");
+                _calls.Like(like);
                 break;
             case BoundMatch match:
                 WriteMatch(match);
@@ -132,7 +133,7 @@ internal sealed class ExpressionWriter
                 _calls.Includes(includes);
                 break;
             case BoundChance chance:
-                _sql.Append("(left(md5(concat(");
+                _sql.Append("(left(").Append(_dialect.Md5).Append("(concat(");
                 Write(chance.Key);
                 _sql.Append(", ").Parameter(chance.Seed).Append(")), ").Append(BoundChance.Digits.ToString(System.Globalization.CultureInfo.InvariantCulture)).Append(") < ").Parameter(chance.Bound).Append(")");
                 break;
@@ -150,7 +151,7 @@ internal sealed class ExpressionWriter
         switch (constant.Value)
         {
             case null:
-                _sql.Append("CAST(NULL AS ").Append(Names.SqlType(constant.Type)).Append(")");
+                _sql.Append("CAST(NULL AS ").Append(_dialect.TypeName(constant.Type)).Append(")");
                 break;
             case bool flag:
                 _sql.Append(flag ? "TRUE" : "FALSE");
@@ -185,18 +186,7 @@ internal sealed class ExpressionWriter
             return;
         }
 
-        var isJson = match.Operand.Type == ColumnType.Json;
-        _sql.Append(isJson ? MatchFunction.OfJson : MatchFunction.OfText).Append("(");
-        if (isJson)
-        {
-            _json.Text(match.Operand);
-        }
-        else
-        {
-            Write(match.Operand);
-        }
-
-        _sql.Append(", ").Parameter(MatchFunction.Argument(match.Phrases)).Append(")");
+        _calls.Match(match);
     }
 
     private void WriteArithmetic(BoundArithmetic arithmetic)
@@ -214,18 +204,6 @@ internal sealed class ExpressionWriter
         });
         Write(arithmetic.Right);
         _sql.Append(divides ? ", 0)" : ")").Append(")");
-    }
-
-    // A merge drops members that are null, and makes an object of what is none.
-    private void WriteObject(BoundObjectWith composed)
-    {
-        _sql.Append("CAST(json_merge_patch(coalesce(");
-        Write(composed.Object);
-        _sql.Append(", '{}'), json_object(").Join(", ", composed.Members, member =>
-        {
-            _sql.Parameter(member.Name).Append(", ");
-            Write(member.Value);
-        }).Append(")) AS VARCHAR)");
     }
 
     private void WriteConditional(BoundConditional conditional)

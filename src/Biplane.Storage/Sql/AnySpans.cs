@@ -1,6 +1,6 @@
 using Biplane.Query.Planning.Expressions;
 
-namespace Biplane.Storage.DuckDb.Sql;
+namespace Biplane.Storage.Sql;
 
 /// <summary>The conditions on other spans of the trace that a filter has; each becomes one flag per trace.</summary>
 internal static class AnySpans

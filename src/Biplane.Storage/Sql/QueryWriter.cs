@@ -3,27 +3,29 @@ using Biplane.Query.Planning;
 using Biplane.Query.Planning.Expressions;
 using Biplane.Query.Syntax;
 
-namespace Biplane.Storage.DuckDb.Sql;
+namespace Biplane.Storage.Sql;
 
 /// <summary>A whole plan as one statement: scope, traces, roll-up, unpivots, groups, output.</summary>
 internal sealed class QueryWriter
 {
+    private readonly SqlDialect _dialect;
     private readonly SqlText _sql;
     private readonly QueryPlan _plan;
     private readonly IReadOnlyList<BoundAnySpan> _flags;
     private readonly ExpressionWriter _expressions;
 
-    public QueryWriter(QueryPlan plan)
-        : this(plan, new SqlText())
+    public QueryWriter(QueryPlan plan, SqlDialect dialect)
+        : this(plan, dialect, new SqlText(dialect))
     {
     }
 
-    private QueryWriter(QueryPlan plan, SqlText sql)
+    private QueryWriter(QueryPlan plan, SqlDialect dialect, SqlText sql)
     {
+        _dialect = dialect;
         _sql = sql;
         _plan = plan;
         _flags = plan.Filter is null ? [] : AnySpans.In(plan.Filter);
-        _expressions = new ExpressionWriter(_sql, plan, _flags);
+        _expressions = new ExpressionWriter(_sql, dialect, plan, _flags);
     }
 
     private string Place => _plan is { Shape: QueryShape.Spans, Inner: null } ? "pagination_key" : Names.Place;
@@ -33,7 +35,7 @@ internal sealed class QueryWriter
 
     /// <summary>The query.</summary>
     /// <param name="relation">The rows.</param>
-    /// <param name="page">See <see cref="PlanSql.Emit"/>.</param>
+    /// <param name="page">The traces, when the engine has chosen them; null computes them.</param>
     /// <param name="pivotValues">Of a pivot: the values that become columns.</param>
     public SqlFragment Write(string relation, TracePage? page, IReadOnlyList<string?>? pivotValues)
     {
@@ -45,7 +47,7 @@ internal sealed class QueryWriter
     public SqlFragment WritePivotValues(string relation)
     {
         var source = WriteSource(relation, page: null);
-        new PivotWriter(_sql, _plan, _expressions).WriteValues(() => WriteGroupSource(_plan.Grouping!, source));
+        new PivotWriter(_sql, _dialect, _plan, _expressions).WriteValues(() => WriteGroupSource(_plan.Grouping!, source));
         return _sql.ToFragment();
     }
 
@@ -69,19 +71,19 @@ internal sealed class QueryWriter
     // The WITH clause; what follows reads from the name that comes back.
     private string WriteSource(string relation, TracePage? page)
     {
-        _sql.Append(_plan.Inference is null ? "WITH _base AS " : "WITH RECURSIVE _base AS ");
+        _sql.Append(_plan.Inference is null ? "WITH _base" : "WITH RECURSIVE _base");
         if (_plan.Inner is { } inner)
         {
             // Other names than the inner query's, which the outer one makes again.
-            _sql.Append("(SELECT ").Join(", ", Enumerable.Range(0, inner.Output.Count), i => _sql.Append(Names.Column(i)).Append(" AS ").Append(Names.Inner(i)))
-                .Append(", row_number() OVER () AS ").Append(Names.Place).Append(" FROM (");
-            new QueryWriter(inner, _sql).WriteStatement(relation, page: null, pivotValues: null);
+            _sql.Append(" AS (SELECT ").Join(", ", Enumerable.Range(0, inner.Output.Count), i => _sql.Append(Names.Column(i)).Append(" AS ").Append(Names.Inner(i)))
+                .Append(", ").Append(_dialect.RowNumber).Append(" AS ").Append(Names.Place).Append(" FROM (");
+            new QueryWriter(inner, _dialect, _sql).WriteStatement(relation, page: null, pivotValues: null);
             _sql.Append(") AS _query)");
         }
         else
         {
             // Not materialised: otherwise the engine copies every payload of the scope before it looks at a condition.
-            _sql.Append("NOT MATERIALIZED (SELECT * FROM ").Append(relation).Append(" AS _relation)");
+            _sql.Append(_dialect.Inline).Append("(SELECT * FROM ").Append(relation).Append(" AS _relation)");
         }
 
         var source = "_base";
@@ -98,7 +100,7 @@ internal sealed class QueryWriter
 
         if (_plan.Shape == QueryShape.Summary)
         {
-            new SummaryWriter(_sql).Write(_plan.SpanFilter is null ? page?.Roots : null);
+            new SummaryWriter(_sql, _dialect).Write(_plan.SpanFilter is null ? page?.Roots : null);
             source = "_summary";
         }
 
@@ -112,21 +114,19 @@ internal sealed class QueryWriter
         var (before, _) = SplitFilter();
         _sql.Append(", _sampled AS (SELECT * FROM _base");
         WriteWhere(before);
-        _sql.Append(" ORDER BY md5(concat(id, ").Parameter(sampling.Seed).Append(")), pagination_key LIMIT ").Parameter(sampling.Count).Append(")");
+        _sql.Append(" ORDER BY ").Append(_dialect.Md5).Append("(concat(id, ").Parameter(sampling.Seed).Append(")), pagination_key LIMIT ").Parameter(sampling.Count).Append(")");
     }
 
     private void WriteFields(Inference inference, string source)
     {
-        _sql.Append(", _looked AS MATERIALIZED (SELECT ").Join(", ", inference.Roots.Select((root, index) => (root, index)), item =>
+        _sql.Append(", _looked").Append(_dialect.Kept).Append("(SELECT ").Join(", ", inference.Roots.Select((root, index) => (root, index)), item =>
         {
             _expressions.Write(item.root.Value);
-            _sql.Append(" AS ").Append(InferenceWriter.Root(item.index));
+            _sql.Append(" AS ").Append(Names.InferenceRoot(item.index));
         });
         WriteFromWhere(source);
         _sql.Append(" ORDER BY ").Append(Place).Append(" ").Append(Direction).Append(" LIMIT ").Parameter((long)inference.Budget).Append(")");
-        var fields = new InferenceWriter(_sql, inference);
-        fields.WriteFields();
-        fields.WriteAnswer();
+        _dialect.WriteFields(_sql, inference);
         WriteLimit();
     }
 
@@ -141,7 +141,7 @@ internal sealed class QueryWriter
             WriteChoice();
         }
 
-        _sql.Append(", _spans AS NOT MATERIALIZED (SELECT _base.*, _traces._place FROM _base JOIN _traces ON _base.root_key = _traces.root_key");
+        _sql.Append(", _spans").Append(_dialect.Inline).Append("(SELECT _base.*, _traces._place FROM _base JOIN _traces ON _base.root_key = _traces.root_key");
         if (_plan.SpanFilter is { } filter)
         {
             _sql.Append(" WHERE ");
@@ -157,15 +157,15 @@ internal sealed class QueryWriter
         if (_flags.Count > 0)
         {
             source = "_flagged";
-            _sql.Append(", _flagged AS NOT MATERIALIZED (SELECT *, ").Join(", ", _flags.Select((flag, index) => (flag, index)), item =>
+            _sql.Append(", _flagged").Append(_dialect.Inline).Append("(SELECT *, ").Join(", ", _flags.Select((flag, index) => (flag, index)), item =>
             {
-                _sql.Append("bool_or(coalesce(");
+                _sql.Append(_dialect.AnyTrue).Append("(coalesce(");
                 _expressions.WriteFilter(item.flag.Condition);
                 _sql.Append(", FALSE)) OVER (PARTITION BY root_key) AS ").Append(Names.Flag(item.index));
             }).Append(" FROM _base)");
         }
 
-        _sql.Append(", _traces AS MATERIALIZED (SELECT root_key, ").Append(_plan.IsDescending ? "max" : "min").Append("(pagination_key) AS _place FROM ").Append(source);
+        _sql.Append(", _traces").Append(_dialect.Kept).Append("(SELECT root_key, ").Append(_plan.IsDescending ? "max" : "min").Append("(pagination_key) AS _place FROM ").Append(source);
         if (_plan.Filter is { } filter)
         {
             _sql.Append(" WHERE ");
@@ -175,7 +175,7 @@ internal sealed class QueryWriter
         _sql.Append(" GROUP BY root_key");
         if (_plan.Sampling is { } sampling)
         {
-            _sql.Append(" ORDER BY md5(concat(min(root_span_id), ").Parameter(sampling.Seed).Append(")), root_key LIMIT ").Parameter(sampling.Count);
+            _sql.Append(" ORDER BY ").Append(_dialect.Md5).Append("(concat(min(root_span_id), ").Parameter(sampling.Seed).Append(")), root_key LIMIT ").Parameter(sampling.Count);
         }
 
         if (_plan.IsPaged)
@@ -201,7 +201,7 @@ internal sealed class QueryWriter
         }
 
         _sql.Append("SELECT ");
-        new OutputWriter(_sql, _plan, _expressions).WriteColumns(Place);
+        new OutputWriter(_sql, _dialect, _plan, _expressions).WriteColumns(Place);
         WriteFromWhere(source);
         _sql.Append(" ORDER BY ");
         WriteOrder();
@@ -216,7 +216,7 @@ internal sealed class QueryWriter
     {
         _sql.Append("SELECT ").Join(", ", Enumerable.Range(0, _plan.Output.Count), i => _sql.Append(Names.Column(i)))
             .Append(" FROM (SELECT *, dense_rank() OVER (ORDER BY _first) AS _trace FROM (SELECT *, min(_number) OVER (PARTITION BY _root) AS _first FROM (SELECT ");
-        new OutputWriter(_sql, _plan, _expressions).WriteColumns(Place);
+        new OutputWriter(_sql, _dialect, _plan, _expressions).WriteColumns(Place);
         _sql.Append(", root_key AS _root, row_number() OVER (ORDER BY ");
         WriteOrder();
         _sql.Append(") AS _number");
@@ -280,12 +280,12 @@ internal sealed class QueryWriter
         if (_plan.Pivot is null)
         {
             _sql.Append("SELECT ");
-            new OutputWriter(_sql, _plan, _expressions).WriteColumns("NULL");
+            new OutputWriter(_sql, _dialect, _plan, _expressions).WriteColumns("NULL");
             WriteGroupSource(grouping, source);
         }
         else
         {
-            new PivotWriter(_sql, _plan, _expressions).WriteRows(pivotValues ?? throw new ArgumentNullException(nameof(pivotValues)), () => WriteGroupSource(grouping, source));
+            new PivotWriter(_sql, _dialect, _plan, _expressions).WriteRows(pivotValues ?? throw new ArgumentNullException(nameof(pivotValues)), () => WriteGroupSource(grouping, source));
         }
 
         WriteGroupOrder(_plan.Pivot?.KeyIndex ?? grouping.Keys.Count);
@@ -299,7 +299,7 @@ internal sealed class QueryWriter
             .Append(grouping.Keys.Count > 0 && grouping.Aggregates.Count > 0 ? ", " : string.Empty)
             .Join(", ", Enumerable.Range(0, grouping.Aggregates.Count), i =>
             {
-                AggregateWriter.Write(_sql, grouping.Aggregates[i], Names.Argument(FirstWith(grouping, grouping.Aggregates[i].Argument) ?? i));
+                AggregateWriter.Write(_sql, _dialect, grouping.Aggregates[i], Names.Argument(FirstWith(grouping, grouping.Aggregates[i].Argument) ?? i));
                 _sql.Append(" AS ").Append(Names.Aggregate(i));
             })
             .Append(grouping.Keys.Count + grouping.Aggregates.Count == 0 ? "1" : string.Empty)
@@ -361,7 +361,7 @@ internal sealed class QueryWriter
         var (before, after) = SplitFilter();
         before = _plan.Sampling is null ? before : [];
         _sql.Append(" FROM ");
-        UnpivotWriter.Write(_sql, _expressions, _plan.Unpivots, () =>
+        UnpivotWriter.Write(_sql, _dialect, _expressions, _plan.Unpivots, () =>
         {
             _sql.Append(source);
             if (_plan.Unpivots.Count > 0)

@@ -2,26 +2,32 @@ using System.Globalization;
 using Biplane.Query.Planning;
 using Biplane.Query.Planning.Expressions;
 
-namespace Biplane.Storage.DuckDb.Sql;
+namespace Biplane.Storage.Sql;
 
 /// <summary>
 /// A pivot in two statements: the values that become columns, then the rows. In a row each cell is one group, so any value of that group is
 /// the cell's.
 /// </summary>
-internal sealed class PivotWriter(SqlText sql, QueryPlan plan, ExpressionWriter expressions)
+internal sealed class PivotWriter(SqlText sql, SqlDialect dialect, QueryPlan plan, ExpressionWriter expressions)
 {
     private readonly Pivot _pivot = plan.Pivot!;
 
     private string Key => Names.Key(_pivot.KeyIndex);
 
     /// <summary>The columns of the answer: those of the keys, then one per value and measure.</summary>
+    /// <exception cref="QueryTooWideException">There are too many values.</exception>
     public static IReadOnlyList<ResultColumn> Columns(QueryPlan plan, IReadOnlyList<string?> values)
     {
+        if (values.Count * plan.Pivot!.Measures.Count > Pivot.MaxColumns)
+        {
+            throw new QueryTooWideException($"The pivot would make more than {Pivot.MaxColumns} columns. Narrow the rows by a filter.");
+        }
+
         var columns = plan.Columns.ToList();
         var names = columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var value in values)
         {
-            foreach (var measure in plan.Pivot!.Measures)
+            foreach (var measure in plan.Pivot.Measures)
             {
                 var name = Pivot.NameOf(value, measure);
                 // "a_b" and "c" give the name that "a" and "b_c" give.
@@ -60,7 +66,7 @@ internal sealed class PivotWriter(SqlText sql, QueryPlan plan, ExpressionWriter 
             {
                 sql.Append("any_value(");
                 expressions.Write(cell.Value);
-                sql.Append(") FILTER (").Append(Key);
+                sql.Append(") FILTER (WHERE ").Append(Key);
                 WriteIs(cell.Column);
                 sql.Append(")");
             }
@@ -69,7 +75,7 @@ internal sealed class PivotWriter(SqlText sql, QueryPlan plan, ExpressionWriter 
         });
         writeGroups();
         // Without other keys there is one row as long as there is a group.
-        sql.Append(" GROUP BY ").Append(_pivot.KeyIndex == 0 ? "()" : string.Join(", ", Enumerable.Range(0, _pivot.KeyIndex).Select(Names.Key)));
+        sql.Append(" GROUP BY ").Append(_pivot.KeyIndex == 0 ? dialect.OneGroup : string.Join(", ", Enumerable.Range(0, _pivot.KeyIndex).Select(Names.Key)));
         sql.Append(count == 0 ? " HAVING FALSE" : string.Empty);
     }
 

@@ -3,7 +3,7 @@ using Biplane.Model.Rows;
 using Biplane.Query.Planning;
 using Biplane.Query.Planning.Expressions;
 
-namespace Biplane.Storage.DuckDb.Sql;
+namespace Biplane.Storage.Sql;
 
 /// <summary>How the columns that queries name are read from the storage columns.</summary>
 internal static class StorageColumns

@@ -1,4 +1,4 @@
-namespace Biplane.Storage.DuckDb.Sql;
+namespace Biplane.Storage.Sql;
 
 /// <summary>The traces of a page as the engine has chosen them.</summary>
 /// <param name="Places">A relation of <c>root_key</c> and <c>_place</c>.</param>

@@ -1,0 +1,129 @@
+using System.Globalization;
+using Biplane.Model.Rows;
+using Biplane.Query.Planning.Expressions;
+using Biplane.Query.Syntax.Expressions;
+using Biplane.Storage.DuckDb.Search;
+using Biplane.Storage.Sql;
+
+namespace Biplane.Storage.DuckDb.Sql;
+
+/// <summary>Functions of one row.</summary>
+internal sealed class DuckDbCallWriter(SqlText sql, ExpressionWriter expressions, JsonWriter json) : CallWriter(sql, expressions)
+{
+    public override void Shift(BoundShift shift)
+    {
+        Sql.Append("TRY(");
+        Expressions.Write(shift.Time);
+        if (shift.Unit is IntervalUnit.Month or IntervalUnit.Year)
+        {
+            Sql.Append(" + to_months(CAST(").Parameter(shift.Amount * (shift.Unit == IntervalUnit.Year ? 12 : 1)).Append(" AS INTEGER)))");
+        }
+        else
+        {
+            Sql.Append(" + to_microseconds(CAST(").Parameter(shift.Amount * Microseconds(shift.Unit)).Append(" AS BIGINT)))");
+        }
+    }
+
+    public override void Truncate(BoundTruncate truncate)
+    {
+        var offset = (long)truncate.OffsetMinutes * 60_000_000;
+        Sql.Append("TRY(").Append(truncate.Amount == 1 ? $"date_trunc('{truncate.Unit.Name()}', " : "time_bucket(to_microseconds(CAST(");
+        if (truncate.Amount > 1)
+        {
+            Sql.Parameter(truncate.Amount * Microseconds(truncate.Unit)).Append(" AS BIGINT)), ");
+        }
+
+        Expressions.Write(truncate.Time);
+        if (offset != 0)
+        {
+            Sql.Append(" - to_microseconds(").Append(offset.ToString(CultureInfo.InvariantCulture)).Append(")");
+        }
+
+        Sql.Append(truncate.Amount > 1 ? $", TIMESTAMP '{CountStart:yyyy-MM-dd HH:mm:ss}')" : ")");
+        if (offset != 0)
+        {
+            Sql.Append(" + to_microseconds(").Append(offset.ToString(CultureInfo.InvariantCulture)).Append(")");
+        }
+
+        Sql.Append(")");
+    }
+
+    public override void Includes(BoundIncludes includes)
+    {
+        switch (includes.Needle.Value)
+        {
+            case double:
+                Sql.Append("list_contains(list_transform(json_extract(");
+                json.Text(includes.Haystack);
+                Sql.Append(", '$[*]'), lambda v: TRY_CAST(CAST(v AS VARCHAR) AS DOUBLE)), ");
+                break;
+            case bool flag:
+                Sql.Append("list_contains(list_transform(json_extract(");
+                json.Text(includes.Haystack);
+                Sql.Append(", '$[*]'), lambda v: CAST(v AS VARCHAR)), ").Append(flag ? "'true')" : "'false')");
+                return;
+            default:
+                Sql.Append("list_contains(json_extract_string(");
+                json.Text(includes.Haystack);
+                Sql.Append(", '$[*]'), ");
+                break;
+        }
+
+        Expressions.Write(includes.Needle);
+        Sql.Append(")");
+    }
+
+    public override void Like(BoundLike like)
+    {
+        Sql.Append("(");
+        Expressions.Write(like.Operand);
+        Sql.Append(like.IgnoreCase ? " ILIKE " : " LIKE ").Parameter(like.Pattern).Append(@" ESCAPE '\')");
+    }
+
+    public override void Match(BoundMatch match)
+    {
+        var isJson = match.Operand.Type == ColumnType.Json;
+        Sql.Append(isJson ? MatchFunction.OfJson : MatchFunction.OfText).Append("(");
+        if (isJson)
+        {
+            json.Text(match.Operand);
+        }
+        else
+        {
+            Expressions.Write(match.Operand);
+        }
+
+        Sql.Append(", ").Parameter(MatchFunction.Argument(match.Phrases)).Append(")");
+    }
+
+    protected override void Length(BoundExpression value)
+    {
+        Sql.Append("CAST(CASE json_type(");
+        json.Text(value);
+        Sql.Append(", '$') WHEN 'ARRAY' THEN json_array_length(");
+        json.Text(value);
+        Sql.Append(") WHEN 'OBJECT' THEN len(json_keys(");
+        json.Text(value);
+        Sql.Append(")) WHEN 'VARCHAR' THEN length(");
+        json.Content(value);
+        Sql.Append(") END AS BIGINT)");
+    }
+
+    protected override void JsonExtract(BoundExpression text, string key)
+    {
+        Sql.Append("nullif(CAST(TRY(json_extract(");
+        Expressions.Write(text);
+        Sql.Append(", ").Parameter(JsonPath.Pointer(key)).Append(")) AS VARCHAR), 'null')");
+    }
+
+    protected override void Round(BoundExpression number, BoundExpression digits)
+    {
+        Sql.Append("biplane_finite(round(");
+        Expressions.Write(number);
+        Sql.Append(", CAST(");
+        Expressions.Write(digits);
+        Sql.Append(" AS INTEGER)))");
+    }
+
+    protected override void Concat(IEnumerable<BoundExpression> texts) => Sql.Append("concat(").Join(", ", texts, Expressions.Write).Append(")");
+}

@@ -1,0 +1,84 @@
+using Biplane.Query.Functions;
+using Biplane.Query.Planning.Expressions;
+using Biplane.Query.Syntax.Expressions;
+
+namespace Biplane.Storage.Sql;
+
+/// <summary>Functions and conditions of one row that engines have functions of their own for.</summary>
+internal abstract class CallWriter(SqlText sql, ExpressionWriter expressions)
+{
+    protected SqlText Sql { get; } = sql;
+
+    protected ExpressionWriter Expressions { get; } = expressions;
+
+    public void Write(BoundCall call)
+    {
+        switch (call.Function)
+        {
+            case ScalarFunction.Length:
+                Length(call.Arguments[0]);
+                break;
+            case ScalarFunction.JsonExtract:
+                JsonExtract(call.Arguments[0], (string)((BoundConstant)call.Arguments[1]).Value!);
+                break;
+            case ScalarFunction.Round:
+                Round(call.Arguments[0], call.Arguments[1]);
+                break;
+            case ScalarFunction.Concat:
+                Concat(call.Arguments);
+                break;
+            default:
+                Sql.Append(Name(call.Function)).Append("(").Join(", ", call.Arguments, Expressions.Write).Append(")");
+                break;
+        }
+    }
+
+    /// <summary>A time moved; out of the calendar is NULL, not an error.</summary>
+    public abstract void Shift(BoundShift shift);
+
+    public abstract void Truncate(BoundTruncate truncate);
+
+    public abstract void Includes(BoundIncludes includes);
+
+    public abstract void Like(BoundLike like);
+
+    /// <summary>Whether there are all phrases, of which there is at least one.</summary>
+    public abstract void Match(BoundMatch match);
+
+    /// <summary>Where multiples of a unit count from: a Monday at midnight.</summary>
+    protected static DateTime CountStart { get; } = new(2000, 1, 3, 0, 0, 0, DateTimeKind.Utc);
+
+    protected abstract void Length(BoundExpression value);
+
+    protected abstract void JsonExtract(BoundExpression text, string key);
+
+    protected abstract void Round(BoundExpression number, BoundExpression digits);
+
+    /// <summary>Texts joined; a NULL counts as empty.</summary>
+    protected abstract void Concat(IEnumerable<BoundExpression> texts);
+
+    protected virtual string Name(ScalarFunction function) => function switch
+    {
+        ScalarFunction.Lower => "lower",
+        ScalarFunction.Upper => "upper",
+        ScalarFunction.Coalesce => "coalesce",
+        ScalarFunction.Least => "least",
+        ScalarFunction.Greatest => "greatest",
+        ScalarFunction.Absolute => "abs",
+        ScalarFunction.Floor => "floor",
+        ScalarFunction.Ceiling => "ceil",
+        _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Not a plain function."),
+    };
+
+    /// <summary>The length of a unit that has one length.</summary>
+    protected static long Microseconds(IntervalUnit unit) => unit switch
+    {
+        IntervalUnit.Microsecond => 1,
+        IntervalUnit.Millisecond => 1_000,
+        IntervalUnit.Second => 1_000_000,
+        IntervalUnit.Minute => 60_000_000,
+        IntervalUnit.Hour => 3_600_000_000,
+        IntervalUnit.Day => 86_400_000_000,
+        _ => 604_800_000_000,
+    };
+}
