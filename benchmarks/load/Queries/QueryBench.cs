@@ -82,13 +82,14 @@ internal sealed class QueryBench(LoadOptions options)
 
         if (options.Number("clickhouse", source.Rows <= 1_000_000 ? 1 : 0) == 1)
         {
-            using var clickHouse = ClickHouseLibrary.Open(Environment.GetEnvironmentVariable("BIPLANE_BENCH_CHDB"));
-            if (clickHouse is null)
+            if (Environment.GetEnvironmentVariable("BIPLANE_BENCH_CHDB") is not { } modules)
             {
                 Console.WriteLine("chdb is not installed: left out");
                 return;
             }
 
+            using var engine = ClickHouseLibrary.Open(modules);
+            var clickHouse = new ClickHouseSpans(engine);
             clickHouse.Load(source, cancellationToken);
             foreach (var question in cases.Where(c => c.ClickHouse is not null))
             {

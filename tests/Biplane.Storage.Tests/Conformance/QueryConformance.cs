@@ -21,7 +21,7 @@ public abstract class QueryConformance<TFixture> : RowStoreConformance<TFixture>
     [Fact]
     public async Task Every_case_gives_its_rows()
     {
-        foreach (var line in File.ReadLines(Path.Combine(QueryCaseTests.Folder, "rows.jsonl")).Where(line => line.Length > 0))
+        foreach (var line in File.ReadLines(Path.Combine(QueryCase.Folder, "rows.jsonl")).Where(line => line.Length > 0))
         {
             await InsertAsync(Logs, line);
         }
@@ -31,7 +31,7 @@ public abstract class QueryConformance<TFixture> : RowStoreConformance<TFixture>
         {
             var failures = new List<string>();
             var count = 0;
-            foreach (var file in Directory.GetFiles(QueryCaseTests.Folder, "*.cases").Order(StringComparer.Ordinal))
+            foreach (var file in Directory.GetFiles(QueryCase.Folder, "*.cases").Order(StringComparer.Ordinal))
             {
                 foreach (var one in QueryCase.Read(file).Where(IsAboutRows))
                 {

@@ -12,7 +12,11 @@ public sealed class CaseStore : IAsyncLifetime
 {
     private TemporaryStore? _store;
 
-    internal static DateTime Now { get; } = new(2026, 1, 10, 12, 0, 0, DateTimeKind.Utc);
+    /// <summary>The files whose cases a store can answer.</summary>
+    internal static string[] Files { get; } = ["*s.cases", "language.cases", "Specification/*.cases"];
+
+    /// <summary>The project of all cases but those of the specification.</summary>
+    internal static Guid ProjectId { get; } = Guid.Parse("11111111-1111-4111-8111-111111111111");
 
     internal static IReadOnlyDictionary<string, ObjectRef> Objects { get; } = new Dictionary<string, ObjectRef>(StringComparer.Ordinal)
     {
@@ -22,14 +26,24 @@ public sealed class CaseStore : IAsyncLifetime
         ["D"] = new(ObjectKind.Dataset, Guid.Parse("88888888-8888-4888-8888-888888888888")),
     };
 
+    /// <summary>Every object that has rows.</summary>
+    internal static IEnumerable<ObjectRef> Owners => [new ObjectRef(ObjectKind.ProjectLogs, ProjectId), .. Objects.Values];
+
     internal TemporaryStore Store => _store!;
+
+    /// <summary>A query of a case file with the ids of objects in place of their letters.</summary>
+    internal static string WithIds(string file, string query)
+    {
+        query = file.StartsWith("Specification", StringComparison.Ordinal) ? query : query.Replace("{P}", ProjectId.ToString("D"), StringComparison.Ordinal);
+        return Objects.Aggregate(query, (text, item) => text.Replace("{" + item.Key + "}", item.Value.Id.ToString("D"), StringComparison.Ordinal));
+    }
 
     public async ValueTask InitializeAsync()
     {
         _store = new TemporaryStore(time: new CaseTime());
-        var rows = await File.ReadAllLinesAsync(Path.Combine(QueryCaseTests.Folder, "rows.jsonl"), TestContext.Current.CancellationToken);
-        await Store.InsertAsync(new ObjectRef(ObjectKind.ProjectLogs, RowTable.ProjectId), $"[{string.Join(',', rows.Where(row => row.Length > 0))}]");
-        foreach (var line in await File.ReadAllLinesAsync(Path.Combine(QueryCaseTests.Folder, "Specification", "rows.jsonl"), TestContext.Current.CancellationToken))
+        var rows = await File.ReadAllLinesAsync(Path.Combine(QueryCase.Folder, "rows.jsonl"), TestContext.Current.CancellationToken);
+        await Store.InsertAsync(new ObjectRef(ObjectKind.ProjectLogs, ProjectId), $"[{string.Join(',', rows.Where(row => row.Length > 0))}]");
+        foreach (var line in await File.ReadAllLinesAsync(Path.Combine(QueryCase.Folder, "Specification", "rows.jsonl"), TestContext.Current.CancellationToken))
         {
             var item = JsonNode.Parse(line)!;
             await Store.InsertAsync(Objects[(string)item["to"]!], $"[{item["row"]!.ToJsonString()}]");
@@ -59,6 +73,6 @@ public sealed class CaseStore : IAsyncLifetime
     {
         private readonly DateTimeOffset _opened = System.GetUtcNow();
 
-        public override DateTimeOffset GetUtcNow() => new DateTimeOffset(Now, TimeSpan.Zero) + (System.GetUtcNow() - _opened);
+        public override DateTimeOffset GetUtcNow() => new DateTimeOffset(QueryCase.Now, TimeSpan.Zero) + (System.GetUtcNow() - _opened);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class RowTable : IDisposable
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_NativeConnection")]
     private static extern DuckDBNativeConnection NativeConnection(DuckDBConnection connection);
 
-    public static Guid ProjectId { get; } = Guid.Parse("11111111-1111-4111-8111-111111111111");
+    public static Guid ProjectId { get; } = CaseStore.ProjectId;
 
     /// <summary>Adds a row; the first one added has the smallest pagination key.</summary>
     public void Add(JsonObject row, ObjectRef? owner = null)

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using Biplane.Model;
+using Biplane.Query;
+using Biplane.Query.Planning;
+using Biplane.Query.Syntax;
+using Biplane.Query.Syntax.Expressions;
+using Xunit;
+
+namespace Biplane.Storage.Tests.DuckDb.Sql.Reference;
+
+/// <summary>Holds an engine's answers against the reference.</summary>
+/// <param name="rows">The rows that the engine has as well, in the order in which they were inserted.</param>
+/// <param name="run">Runs a plan on the engine.</param>
+internal sealed class ReferenceCheck(List<JsonObject> rows, Func<QueryPlan, IReadOnlyList<JsonObject>> run)
+{
+    public List<JsonObject> Rows => rows;
+
+    /// <summary>Compares the rows that a condition keeps; false when the condition is refused.</summary>
+    public bool Condition(Expression condition)
+    {
+        if (Compile(condition) is not { } plan)
+        {
+            return false;
+        }
+
+        var expected = rows.Where(row => ReferenceEvaluator.Evaluate(plan.Filter!, row) is true).Select(row => (string)row["id"]!).Order(StringComparer.Ordinal);
+        var actual = run(plan).Select(row => (string)row["id"]!).Order(StringComparer.Ordinal);
+        Assert.Equal(expected, actual);
+
+        // The same through text.
+        Assert.Equal(plan.Filter, Compile(Q.Text(QueryPrinter.Print(condition)))!.Filter);
+        return true;
+    }
+
+    /// <summary>Compares the answers of a query; false when the query is refused.</summary>
+    public bool Query(QuerySyntax query)
+    {
+        if (Compile(query) is not { } plan)
+        {
+            return false;
+        }
+
+        var expected = ReferenceEngine.Run(plan, rows).Select(Normal);
+        var actual = run(plan).Select(Normal);
+        // What a grouping leaves open is in no order that means anything.
+        var isOrdered = plan.Grouping is null && (plan.Inner is null || plan.Inner.Grouping is null);
+        Assert.Equal(isOrdered ? expected : expected.Order(StringComparer.Ordinal), isOrdered ? actual : actual.Order(StringComparer.Ordinal));
+
+        var read = QueryPipeline.Parse(QueryRequest.FromText(QueryPrinter.Print(query), default)).Syntax;
+        Assert.Equal(plan, Compile(read));
+        return true;
+    }
+
+    private static string Normal(JsonObject row) => CaseAnswer.Normal(row);
+
+    private static QueryPlan? Compile(Expression condition) =>
+        Compile(QueryBuilder.From(new ObjectRef(ObjectKind.ProjectLogs, CaseStore.ProjectId)).Select(Q.Path("id")).Where(condition).Build());
+
+    private static QueryPlan? Compile(QuerySyntax query) => QueryPipeline.Compile(QueryRequest.FromSyntax(query, QueryCase.Now)).Plan;
+}
