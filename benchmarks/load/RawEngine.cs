@@ -2,9 +2,9 @@ using System.Diagnostics;
 using Biplane.Model.Rows;
 using Biplane.Model.Transactions;
 using Biplane.Storage.DuckDb.Files;
-using Biplane.Storage.DuckDb.Keys;
 using Biplane.Storage.DuckDb.Native;
 using Biplane.Storage.DuckDb.Writing;
+using Biplane.Storage.Keys;
 
 namespace Biplane.Load;
 

@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Text.Json.Nodes;
 using Biplane.ClickHouse.Tests;
+using Biplane.Model.Rows;
 using Biplane.Query.Planning;
 using Biplane.Storage.ClickHouse.Sql;
 using Biplane.Storage.ClickHouse.Tables;
-using Biplane.Storage.DuckDb.Writing;
 using Biplane.Storage.RowJson;
 using Biplane.Storage.Sql;
 using Biplane.Testing;
@@ -34,20 +34,20 @@ public sealed class ClickHouseEngine : IDisposable
     }
 
     /// <summary>Makes these the rows of the table.</summary>
-    internal void Fill(IEnumerable<StoredRow> rows)
+    internal void Fill(IEnumerable<(RowState State, ulong Key)> rows)
     {
         Library.Query($"TRUNCATE TABLE {RowsTable.Name}");
         Add(rows, isDeleted: false);
     }
 
     /// <summary>Adds versions of rows.</summary>
-    internal void Add(IEnumerable<StoredRow> rows, bool isDeleted)
+    internal void Add(IEnumerable<(RowState State, ulong Key)> rows, bool isDeleted)
     {
         var bytes = new ArrayBufferWriter<byte>();
         var encoder = new RowEncoder(bytes);
-        foreach (var row in rows)
+        foreach (var (state, key) in rows)
         {
-            encoder.Write(row.State, row.Key, [], isDeleted);
+            encoder.Write(state, key, [], isDeleted);
         }
 
         var file = Path.Combine(Library.Folder, "rows.bin");
@@ -65,7 +65,7 @@ public sealed class ClickHouseEngine : IDisposable
         }
 
         var values = new List<string?>();
-        var found = Ask(PlanSql.PivotValues(plan), [new ResultColumn("value", Model.Rows.ColumnType.Text)]);
+        var found = Ask(PlanSql.PivotValues(plan), [new ResultColumn("value", ColumnType.Text)]);
         while (found.Read())
         {
             values.Add(found.IsNull(0) ? null : System.Text.Encoding.UTF8.GetString(found.GetUtf8(0)));

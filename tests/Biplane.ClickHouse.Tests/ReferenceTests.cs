@@ -1,7 +1,5 @@
-using Biplane.Model;
 using Biplane.Query.Syntax;
 using Biplane.Query.Tests.Syntax;
-using Biplane.Storage.Tests.DuckDb;
 using Biplane.Storage.Tests.DuckDb.Sql;
 using Biplane.Storage.Tests.DuckDb.Sql.Reference;
 using CsCheck;
@@ -13,9 +11,9 @@ namespace Biplane.ClickHouse.Tests;
 public sealed class ReferenceTests(ClickHouseEngine engine)
 {
     [Fact]
-    public async Task The_engine_keeps_the_rows_that_the_reference_keeps()
+    public void The_engine_keeps_the_rows_that_the_reference_keeps()
     {
-        var check = await FilledAsync();
+        var check = Filled();
 
         var compared = 0;
         RandomExpressions.Condition(2).Sample(condition => compared += check.Condition(condition) ? 1 : 0, iter: 400, print: QueryPrinter.Print, threads: 1);
@@ -25,9 +23,9 @@ public sealed class ReferenceTests(ClickHouseEngine engine)
     }
 
     [Fact]
-    public async Task The_engine_answers_what_the_reference_answers()
+    public void The_engine_answers_what_the_reference_answers()
     {
-        var check = await FilledAsync();
+        var check = Filled();
 
         var compared = 0;
         RandomQueries.Any.Sample(query => compared += check.Query(query) ? 1 : 0, iter: 700, print: QueryPrinter.Print, threads: 1);
@@ -35,13 +33,10 @@ public sealed class ReferenceTests(ClickHouseEngine engine)
         Assert.InRange(compared, 350, int.MaxValue);
     }
 
-    private async Task<ReferenceCheck> FilledAsync()
+    private ReferenceCheck Filled()
     {
         var rows = RandomRows.Generate(60);
-        var owner = new ObjectRef(ObjectKind.ProjectLogs, CaseStore.ProjectId);
-        await using var store = new TemporaryStore();
-        await store.InsertAsync(owner, $"[{string.Join(',', rows.Select(row => row.ToJsonString()))}]");
-        engine.Fill(await store.Store.DumpAsync(owner, TestContext.Current.CancellationToken));
+        engine.Fill(ModelRows.OfProject(rows.Select(row => row.ToJsonString())));
         return new ReferenceCheck(rows, engine.Run);
     }
 }

@@ -70,7 +70,7 @@ internal static class SqlFunctions
             (TimeOfText, $"x -> if(match(x, {Literal(IsoTime)}), parseDateTime64BestEffortOrNull(x, 6, 'UTC'), NULL)"),
             (AddMicroseconds, $"(x, n) -> {Time}(toUnixTimestamp64Micro(x) + n)"),
             (AddMonths, "(x, n) -> if(toYear(x) * 12 + toMonth(x) - 1 + n BETWEEN 12 AND 119999, addMonths(x, n), NULL)"),
-            (StartOfStretch, $"(x, size, start) -> {Time}(toUnixTimestamp64Micro(x) - positiveModulo(toUnixTimestamp64Micro(x) - start, size))"),
+            (StartOfStretch, $"(x, size, start) -> {Time}(toUnixTimestamp64Micro(x) - positiveModulo(toUnixTimestamp64Micro(x) - start, toInt64(size)))"),
             (StartOfMonth, StartOf("toStartOfMonth")),
             (StartOfYear, StartOf("toStartOfYear")),
             (WordsOfText, "x -> if(x IS NULL, NULL, " + Words("coalesce(x, '')") + ")"),

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using Biplane.Model.Rows;
-using Biplane.Storage.DuckDb.Keys;
+using Biplane.Storage.Keys;
 
 namespace Biplane.Storage.ClickHouse.Tables;
 

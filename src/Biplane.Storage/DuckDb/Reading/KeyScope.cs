@@ -4,7 +4,7 @@ using Biplane.Query.Planning;
 using Biplane.Query.Planning.Expressions;
 using Biplane.Query.Syntax;
 using Biplane.Storage.DuckDb.Files;
-using Biplane.Storage.DuckDb.Keys;
+using Biplane.Storage.Keys;
 
 namespace Biplane.Storage.DuckDb.Reading;
 

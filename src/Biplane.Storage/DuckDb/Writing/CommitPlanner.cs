@@ -2,7 +2,7 @@ using Biplane.Model;
 using Biplane.Model.Rows;
 using Biplane.Model.Transactions;
 using Biplane.Storage.DuckDb.Files;
-using Biplane.Storage.DuckDb.Keys;
+using Biplane.Storage.Keys;
 
 namespace Biplane.Storage.DuckDb.Writing;
 

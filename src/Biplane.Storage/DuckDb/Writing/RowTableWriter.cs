@@ -1,8 +1,8 @@
 using System.Text;
 using Biplane.Model.Rows;
 using Biplane.Storage.DuckDb.Files;
-using Biplane.Storage.DuckDb.Keys;
 using Biplane.Storage.DuckDb.Native;
+using Biplane.Storage.Keys;
 
 namespace Biplane.Storage.DuckDb.Writing;
 

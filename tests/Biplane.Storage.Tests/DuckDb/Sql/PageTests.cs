@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Biplane.Model;
 using Biplane.Model.Rows;
-using Biplane.Model.Transactions;
 using Biplane.Query;
 using Biplane.Query.Planning;
 using Biplane.Query.Syntax;
@@ -19,40 +18,13 @@ public sealed class PageTests : IDisposable
 
     public PageTests()
     {
-        // Ten traces of three spans, interleaved: all roots first.
-        for (var i = 0; i < 30; i++)
-        {
-            _table.Add(new JsonObject { ["id"] = $"r{i}", ["root_span_id"] = $"t{i % 10}", ["span_parents"] = i < 10 ? null : new JsonArray($"r{i % 10}"), ["input"] = i });
-        }
+        Array.ForEach(CursorWalk.Rows, row => _table.Add(row));
     }
 
     [Theory]
-    [InlineData(true, QueryShape.Spans, 7)]
-    [InlineData(false, QueryShape.Spans, 7)]
-    [InlineData(true, QueryShape.Traces, 3)]
-    [InlineData(false, QueryShape.Traces, 3)]
-    [InlineData(true, QueryShape.Summary, 4)]
-    [InlineData(false, QueryShape.Summary, 4)]
-    public void Cursors_walk_every_row_once(bool isDescending, QueryShape shape, int limit)
-    {
-        var seen = new List<string>();
-        string? cursor = null;
-        for (var page = 0; page < 20; page++)
-        {
-            var plan = Compile(QueryBuilder.From(Logs).Shape(shape).OrderBy(Q.Path("_pagination_key"), isDescending).Limit(limit).After(cursor).Build());
-            var rows = _table.Run(plan);
-            if (rows.Count == 0)
-            {
-                break;
-            }
-
-            seen.AddRange(rows.Select(row => (string)row["id"]!));
-            cursor = new PaginationKey(_table.LastPlace(plan)).ToCursor();
-        }
-
-        Assert.Equal(seen.Count, seen.Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(shape == QueryShape.Summary ? 10 : 30, seen.Count);
-    }
+    [MemberData(nameof(CursorWalk.Ways), MemberType = typeof(CursorWalk))]
+    public void Cursors_walk_every_row_once(bool isDescending, QueryShape shape, int limit) =>
+        CursorWalk.AssertEachRowOnce(isDescending, shape, limit, plan => (_table.Run(plan), _table.LastPlace(plan)));
 
     [Fact]
     public void An_engine_may_choose_the_traces_of_a_page_itself()

@@ -86,7 +86,7 @@ internal static class RandomQueries
     /// <summary>Queries of every shape.</summary>
     public static Gen<QuerySyntax> Any => Gen.OneOf(Rows, Groups, Distinct, Unpivoted, Pivoted, Sampled, Nested);
 
-    private static FromClause Logs(QueryShape? shape = null) => new("project_logs", [LiteralExpression.String(CaseStore.ProjectId.ToString("D"))], shape);
+    private static FromClause Logs(QueryShape? shape = null) => new("project_logs", [LiteralExpression.String(CaseRows.ProjectId.ToString("D"))], shape);
 
     private static EquatableList<SelectItem> Named(Expression[] items, string prefix) => [.. items.Select((item, i) => new SelectItem(item, prefix + i.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
 }

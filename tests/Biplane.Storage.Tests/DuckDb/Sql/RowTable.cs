@@ -42,7 +42,7 @@ internal sealed class RowTable : IDisposable
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_NativeConnection")]
     private static extern DuckDBNativeConnection NativeConnection(DuckDBConnection connection);
 
-    public static Guid ProjectId { get; } = CaseStore.ProjectId;
+    public static Guid ProjectId { get; } = CaseRows.ProjectId;
 
     /// <summary>Adds a row; the first one added has the smallest pagination key.</summary>
     public void Add(JsonObject row, ObjectRef? owner = null)
@@ -86,7 +86,10 @@ internal sealed class RowTable : IDisposable
     }
 
     /// <summary>Runs the plan and gives its rows as the data plane would write them, hidden columns left out.</summary>
-    public IReadOnlyList<JsonObject> Run(QueryPlan plan, TracePage? page = null)
+    public IReadOnlyList<JsonObject> Run(QueryPlan plan) => Run(plan, page: null);
+
+    /// <summary>The same over traces that were chosen before.</summary>
+    public IReadOnlyList<JsonObject> Run(QueryPlan plan, TracePage? page)
     {
         var scope = string.Join(", ", plan.Sources.Select(s => $"'{s.Id:D}'"));
         var relation = $"(SELECT * FROM rows WHERE kind = {(byte)plan.Kind} AND object_id IN ({scope}))";

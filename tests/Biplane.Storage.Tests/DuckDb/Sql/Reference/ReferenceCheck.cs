@@ -54,7 +54,7 @@ internal sealed class ReferenceCheck(List<JsonObject> rows, Func<QueryPlan, IRea
     private static string Normal(JsonObject row) => CaseAnswer.Normal(row);
 
     private static QueryPlan? Compile(Expression condition) =>
-        Compile(QueryBuilder.From(new ObjectRef(ObjectKind.ProjectLogs, CaseStore.ProjectId)).Select(Q.Path("id")).Where(condition).Build());
+        Compile(QueryBuilder.From(new ObjectRef(ObjectKind.ProjectLogs, CaseRows.ProjectId)).Select(Q.Path("id")).Where(condition).Build());
 
     private static QueryPlan? Compile(QuerySyntax query) => QueryPipeline.Compile(QueryRequest.FromSyntax(query, QueryCase.Now)).Plan;
 }

@@ -2,7 +2,7 @@ using System.IO.Hashing;
 using System.Text;
 using Biplane.Model;
 
-namespace Biplane.Storage.DuckDb.Keys;
+namespace Biplane.Storage.Keys;
 
 /// <summary>
 /// 64-bit keys of rows and traces: an index over one such number finds a row in well under a millisecond, one over three columns does not.

@@ -1,0 +1,124 @@
+using System.Text.Json.Nodes;
+using Biplane.Model;
+using Biplane.Query;
+using Biplane.Query.Planning;
+using Biplane.Query.Syntax;
+using Biplane.Query.Syntax.Expressions;
+using Xunit;
+
+namespace Biplane.Storage.Tests.DuckDb.Sql;
+
+/// <summary>Texts and values that no engine may stumble over, and what is asked of them.</summary>
+public static class Hostile
+{
+    private static readonly ObjectRef Logs = new(ObjectKind.ProjectLogs, CaseRows.ProjectId);
+
+    private static readonly string[] Queries =
+    [
+            "select: * | from: {0}",
+            "select: * | from: {0} summary",
+            "select: id, input > 1 as a, output + 1 as b, scores.a * metadata.a as c, len(metadata) as d, to_datetime(input) as e, to_number(input) as f, round(scores.a, 2) as g | from: {0}",
+            "select: id, day(to_datetime(metadata.a)) as h, input <=> output as i, input < output as j, coalesce(scores.a, input) as k, to_integer(input) as l, json_extract(input, 'a') as m | from: {0}",
+            "select: id | from: {0} | filter: input match 'a' or metadata.a[0].b = 1 or tags includes 'x' or tags includes 1 or input like '%x%' or created > now() - interval 1 day",
+            "select: id | from: {0} traces | filter: input != 5 and not (scores.a > 0.1) or metrics.duration > 0",
+            "measures: sum(scores.a) as a, avg(input) as b, min(input) as c, max(metadata.a) as d, percentile(scores.a, 0.9) as e, count(tags) as f, count_distinct(input) as g | from: {0}",
+            "dimensions: metadata.a as a, input as b | measures: count(1) as n | from: {0} | sort: n desc, a",
+            "select: id | from: {0} | sort: input, metadata.a desc",
+            "select: score, value | from: {0} | unpivot: scores as (score, value)",
+            "select: tag | from: {0} | unpivot: tags as tag",
+            "select: * | from: {0} | preview_length: 3",
+    ];
+
+    /// <summary>The columns that a hostile value is put into, one row each.</summary>
+    internal static string[] Columns { get; } = ["input", "output", "scores", "metadata", "metrics", "tags", "span_attributes", "classifications"];
+
+    public static TheoryData<string> Texts() =>
+    [
+        "'; DROP TABLE rows; --", "\"; DROP TABLE rows; --", "x\" OR \"1\"=\"1", "\\'; DROP TABLE rows; --", "$1", "?", "%s", "*/ DROP", "a\0b", "\0", "$.\"a\"", "#-1",
+        "/a/b~1", "[*]", "$[*]", "'||(SELECT 1)||'", "\u2028", "𝒳", "{{x}}", "(?i).*", "\\E.*",
+    ];
+
+    public static TheoryData<string> Values() =>
+    [
+        "1e400", "-1e400", "{\"a\":1e400}", "[1e400]", "123456789012345678901234567890", "1e-400", "\"\\u0000\"", "{\"\\u0000\":1}", "{\"a\":1,\"a\":\"x\"}",
+        new string('[', 1000) + new string(']', 1000), "\"NaN\"", "\"Infinity\"", "{\"\":{\"\":1}}", "\"9999999-99-99\"", "\"infinity\"", "[[[]]]", "{}", "[]", "\"\"", "0", "true",
+    ];
+
+    /// <summary>A row that has the text in every place, and one that does not have it.</summary>
+    internal static JsonObject[] Rows(string text) =>
+    [
+        new JsonObject { ["id"] = "hit", ["input"] = text, ["metadata"] = new JsonObject { [text] = "found" }, ["tags"] = new JsonArray(text) },
+        new JsonObject { ["id"] = "miss", ["input"] = "other", ["metadata"] = new JsonObject { ["x"] = "found" }, ["tags"] = new JsonArray("x") },
+    ];
+
+    /// <summary>Asks for the text in every way, over <see cref="Rows"/>.</summary>
+    internal static void AssertAreValues(string text, Func<QueryPlan, IReadOnlyList<JsonObject>> run)
+    {
+        var literal = LiteralExpression.String(text);
+        Expression[] conditions =
+        [
+            Q.Compare(Q.Path("input"), BinaryOperator.Equal, literal),
+            Q.Compare(Q.Path("metadata", text), BinaryOperator.Equal, Q.Literal("found")),
+            Q.Compare(Q.Path("tags"), BinaryOperator.Includes, literal),
+            Q.In(Q.Path("input"), [text, "nothing"]),
+        ];
+
+        foreach (var condition in conditions)
+        {
+            Assert.Equal(["hit"], Ids(run, condition));
+            Assert.Equal(["hit"], Ids(run, Q.Text(QueryPrinter.Print(condition))));
+        }
+
+        Assert.Empty(Ids(run, Q.Compare(Q.Path("id"), BinaryOperator.Equal, literal)));
+        Ids(run, Q.Compare(Q.Path("input"), BinaryOperator.Like, literal));
+        Ids(run, Q.Compare(Q.Path("input"), BinaryOperator.Match, literal));
+        Ids(run, Q.Compare(Q.Call("json_extract", Q.Path("input"), literal), BinaryOperator.Equal, literal));
+    }
+
+    /// <summary>Asks in every way of rows of which some are odd; each query has to be answered.</summary>
+    internal static void AssertAnswersAll(Func<QueryPlan, IReadOnlyList<JsonObject>> run)
+    {
+        foreach (var query in Queries)
+        {
+            var text = query.Replace("{0}", $"project_logs('{CaseRows.ProjectId}')", StringComparison.Ordinal);
+            var compiled = QueryPipeline.Compile(QueryRequest.FromText(text, QueryCase.Now));
+            Assert.True(compiled.Plan is not null, query + string.Concat(compiled.Errors.Select(e => e.Message)));
+            Assert.NotNull(run(compiled.Plan));
+        }
+    }
+
+    /// <summary>No part of the text of a query is text of its SQL.</summary>
+    internal static void AssertIsNotIn(string text, Func<QueryPlan, string> sqlOf)
+    {
+        const string Mark = "sEnTiNeL";
+        var hostile = Mark + text;
+        var query = QueryBuilder.From(Logs)
+            .Select(Q.Path("metadata", hostile), hostile)
+            .Where(Q.Compare(Q.Path("input"), BinaryOperator.Equal, Q.Literal(hostile)))
+            .Where(Q.Compare(Q.Path("input"), BinaryOperator.Match, Q.Literal(hostile)))
+            .OrderBy(Q.Path("metadata", hostile), isDescending: true)
+            .Build();
+
+        Assert.DoesNotContain(Mark, sqlOf(Compile(query)), StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>A filter of thousands of terms and a list of thousands of ids, over rows of which <c>r4999</c> is one.</summary>
+    internal static void AssertTakesThousandsOfTerms(Func<QueryPlan, IReadOnlyList<JsonObject>> run)
+    {
+        var filter = string.Join(" or ", Enumerable.Range(0, 5000).Select(i => $"id = 'r{i}' and metadata.x is null"));
+
+        Assert.Equal(["r4999"], Ids(run, Q.Text(filter)));
+        Assert.Equal(["r4999"], Ids(run, Q.In(Q.Path("id"), Enumerable.Range(0, 20_000).Select(i => $"r{i}"))));
+    }
+
+    /// <summary>The ids of the rows that a condition keeps.</summary>
+    internal static IEnumerable<string> Ids(Func<QueryPlan, IReadOnlyList<JsonObject>> run, Expression condition) =>
+        run(Compile(QueryBuilder.From(Logs).Select(Q.Path("id")).Where(condition).Build())).Select(row => (string)row["id"]!);
+
+    internal static QueryPlan Compile(QuerySyntax query)
+    {
+        var compiled = QueryPipeline.Compile(QueryRequest.FromSyntax(query, QueryCase.Now));
+        Assert.Empty(compiled.Errors);
+        return compiled.Plan!;
+    }
+}
