@@ -63,6 +63,20 @@ public sealed class RowsTableTests(ClickHouseEngine engine)
         Assert.Equal(Json, System.Text.Encoding.UTF8.GetString(cursor.GetUtf8(plan.Columns.ToList().FindIndex(column => column.Name == "metadata"))));
     }
 
+    [Theory]
+    [InlineData("123456789012345678901234567890")]
+    [InlineData("1e400")]
+    public void A_number_beyond_64_bits_hides_the_members_of_its_value_and_nothing_else(string number)
+    {
+        engine.Fill(ModelRows.OfProject([$$"""{"id":"odd","metadata":{"a":1,"big":{{number}}},"input":1}""", """{"id":"plain","metadata":{"a":1},"input":1}"""]));
+
+        Assert.Equal(["plain"], Ids("metadata.a = 1"));
+        Assert.Equal(["odd"], Ids("metadata.a is null"));
+        Assert.Equal(["plain", "odd"], Ids("metadata is not null and input = 1 and metadata like '%\"a\":1%'"));
+        Assert.Equal(["plain", "odd"], Ids("metadata match 'a 1'"));
+        Assert.Equal("{\"a\":1", (string)Run("preview_length: 6").Single(row => (string)row["id"]! == "odd")["metadata"]!);
+    }
+
     // A write of the first row, after all rows.
     private static (RowState State, ulong Key) Later(string id, string input)
     {
@@ -71,5 +85,8 @@ public sealed class RowsTableTests(ClickHouseEngine engine)
         return states[^1];
     }
 
-    private IReadOnlyList<JsonObject> Run() => engine.Run(QueryPipeline.Compile(QueryRequest.FromText(Query, default)).Plan!);
+    private IEnumerable<string> Ids(string filter) => Run("filter: " + filter).Select(row => (string)row["id"]!);
+
+    private IReadOnlyList<JsonObject> Run(string clause = "limit: 100") =>
+        engine.Run(QueryPipeline.Compile(QueryRequest.FromText($"{Query} | {clause}", default)).Plan!);
 }

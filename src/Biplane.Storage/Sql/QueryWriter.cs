@@ -82,7 +82,6 @@ internal sealed class QueryWriter
         }
         else
         {
-            // Not materialised: otherwise the engine copies every payload of the scope before it looks at a condition.
             _sql.Append(_dialect.Inline).Append("(SELECT * FROM ").Append(relation).Append(" AS _relation)");
         }
 

@@ -30,7 +30,7 @@ internal sealed class ClickHouseDialect : SqlDialect
 
     public override string OneGroup => "tuple()";
 
-    public override SqlForm ContentOfJson => new("JSONExtract(", ", 'Nullable(String)')");
+    public override SqlForm ContentOfJson => new($"{SqlFunctions.Content}(", ")");
 
     public override string MeanScores => $$"""
         SELECT root_key, concat('{', arrayStringConcat(arrayMap(m -> concat(toJSONString(m.1), ':', m.2), arraySort(groupArray((name, coalesce(toJSONString(mean), 'null'))))), ','), '}') AS scores FROM (

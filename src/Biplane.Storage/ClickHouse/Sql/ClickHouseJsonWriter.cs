@@ -28,8 +28,20 @@ internal sealed class ClickHouseJsonWriter(SqlText sql, ExpressionWriter express
         Sql.Append(", '')");
     }
 
-    protected override void ExtractContent(Action writeRoot, IEnumerable<PathStep> steps) =>
-        Extract("JSONExtract", writeRoot, [.. steps], ", 'Nullable(String)'");
+    protected override void ExtractContent(Action writeRoot, IEnumerable<PathStep> steps)
+    {
+        PathStep[] way = [.. steps];
+        if (way.Length > 0)
+        {
+            Extract("JSONExtract", writeRoot, way, ", 'Nullable(String)'");
+        }
+        else
+        {
+            Sql.Append(SqlFunctions.Content).Append("(");
+            writeRoot();
+            Sql.Append(")");
+        }
+    }
 
     // A place asked of an object would give one of its members.
     private void Extract(string function, Action writeRoot, PathStep[] steps, string lastArgument)

@@ -25,6 +25,9 @@ internal static class SqlFunctions
     /// <summary>The elements of a JSON array as texts; none for NULL and what is no array.</summary>
     public const string Elements = "biplane_elements";
 
+    /// <summary>The content of a JSON string, the text of any other JSON value, also of one that the engine cannot read.</summary>
+    public const string Content = "biplane_content";
+
     /// <summary>A JSON value, cut: see <see cref="ClickHouseDialect.WritePreview"/>.</summary>
     public const string Preview = "biplane_preview";
 
@@ -64,7 +67,9 @@ internal static class SqlFunctions
             (Round, "(x, n) -> if(isFinite(sign(x) * floor(abs(x) * exp10(n) + 0.5) / exp10(n)), sign(x) * floor(abs(x) * exp10(n) + 0.5) / exp10(n), x)"),
             (Elements, "x -> JSONExtractArrayRaw(coalesce(x, ''))"),
             (Length, "x -> CAST(multiIf(JSONType(x) IN ('Array', 'Object'), JSONLength(x), JSONType(x) = 'String', lengthUTF8(JSONExtractString(x)), NULL) AS Nullable(Int64))"),
-            (Preview, "(x, n) -> if(length(x) <= n OR lengthUTF8(JSONExtract(x, 'Nullable(String)')) <= n, x, toJSONString(substringUTF8(JSONExtract(x, 'Nullable(String)'), 1, n)))"),
+            // Numbers beyond 64 bits make the engine refuse the whole value.
+            (Content, "x -> coalesce(JSONExtract(x, 'Nullable(String)'), x)"),
+            (Preview, $"(x, n) -> if(length(x) <= n OR lengthUTF8({Content}(x)) <= n, x, toJSONString(substringUTF8({Content}(x), 1, n)))"),
             // The years 1 to 9999: what a DateTime holds.
             (Time, "x -> if(x BETWEEN -62135596800000000 AND 253402300799999999, fromUnixTimestamp64Micro(x, 'UTC'), NULL)"),
             (TimeOfText, $"x -> if(match(x, {Literal(IsoTime)}), parseDateTime64BestEffortOrNull(x, 6, 'UTC'), NULL)"),

@@ -6,8 +6,8 @@ using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Native;
 using Biplane.Storage.DuckDb.Search;
 using Biplane.Storage.DuckDb.Sql;
-using Biplane.Storage.Sql;
 using Biplane.Storage.DuckDb.Writing;
+using Biplane.Storage.Sql;
 
 namespace Biplane.Storage.DuckDb.Reading;
 

@@ -11,7 +11,7 @@ internal static class RandomRows
     public static List<JsonObject> Generate(int count)
     {
         var random = new Random(20260110);
-        
+
         // Read back from text, so that every number is one of JSON and not of some .NET type.
         return [.. Enumerable.Range(0, count).Select(i => JsonNode.Parse(Row(random, i).ToJsonString())!.AsObject())];
     }

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.Json.Nodes;
 using System.Text.Json;
-using Biplane.Model.Rows;
+using System.Text.Json.Nodes;
 using Biplane.Model;
+using Biplane.Model.Rows;
 using Biplane.Query.Planning;
 using Biplane.Storage.DuckDb.Native;
 using Biplane.Storage.DuckDb.Search;
@@ -12,6 +12,7 @@ using Biplane.Storage.Sql;
 using DuckDB.NET.Data;
 using DuckDB.NET.Native;
 using Xunit;
+
 namespace Biplane.Storage.Tests.DuckDb.Sql;
 
 /// <summary>The storage table in memory, filled from rows as clients send them, and queries over it.</summary>

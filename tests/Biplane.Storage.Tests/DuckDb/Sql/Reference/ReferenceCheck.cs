@@ -4,6 +4,8 @@ using Biplane.Query;
 using Biplane.Query.Planning;
 using Biplane.Query.Syntax;
 using Biplane.Query.Syntax.Expressions;
+using Biplane.Query.Tests.Syntax;
+using CsCheck;
 using Xunit;
 
 namespace Biplane.Storage.Tests.DuckDb.Sql.Reference;
@@ -15,8 +17,27 @@ internal sealed class ReferenceCheck(List<JsonObject> rows, Func<QueryPlan, IRea
 {
     public List<JsonObject> Rows => rows;
 
-    /// <summary>Compares the rows that a condition keeps; false when the condition is refused.</summary>
-    public bool Condition(Expression condition)
+    /// <summary>Random conditions keep the same rows.</summary>
+    public void AssertConditions(int count)
+    {
+        var compared = 0;
+        RandomExpressions.Condition(2).Sample(condition => compared += Condition(condition) ? 1 : 0, iter: count, print: QueryPrinter.Print, threads: 1);
+
+        // Some conditions compare a number with a word, which the binder refuses.
+        Assert.InRange(compared, count / 2, count);
+    }
+
+    /// <summary>Random queries have the same answers.</summary>
+    public void AssertQueries(int count)
+    {
+        var compared = 0;
+        RandomQueries.Any.Sample(query => compared += Query(query) ? 1 : 0, iter: count, print: QueryPrinter.Print, threads: 1);
+
+        // Some queries compare or add what cannot be, which the binder refuses.
+        Assert.InRange(compared, count / 2, count);
+    }
+
+    private bool Condition(Expression condition)
     {
         if (Compile(condition) is not { } plan)
         {
@@ -32,8 +53,7 @@ internal sealed class ReferenceCheck(List<JsonObject> rows, Func<QueryPlan, IRea
         return true;
     }
 
-    /// <summary>Compares the answers of a query; false when the query is refused.</summary>
-    public bool Query(QuerySyntax query)
+    private bool Query(QuerySyntax query)
     {
         if (Compile(query) is not { } plan)
         {
