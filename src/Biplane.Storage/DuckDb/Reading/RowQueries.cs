@@ -136,7 +136,7 @@ internal sealed class RowQueries : IAsyncDisposable
     private static string Current(QueryRun run, QueryPlan plan, ObjectRef[] sources, ColumnUse use)
     {
         var keys = KeyScope.Of(plan);
-        
+
         // In the other shapes the filter picks traces, and their other spans may be anywhere.
         var blocks = plan.Shape == QueryShape.Spans ? new BlockScope(run.Connection, sources, plan, keys) : null;
         return Relations.Current(run.Snapshot, run.Snapshot.With(sources).Where(keys.MayMatch), sources, keys.Condition, file => blocks?.Ranges(file), use);
