@@ -10,6 +10,9 @@ namespace Biplane.Query.Diagnostics;
 /// <param name="Hint">What to write instead, if that can be told.</param>
 public sealed record Diagnostic(DiagnosticSeverity Severity, string Code, string Message, SourceSpan Span, string? Hint = null)
 {
+    /// <summary>The step that made it.</summary>
+    public DiagnosticStage Stage => DiagnosticCodes.StageOf(Code);
+
     /// <summary>The message with its place, counted from 1, and the hint.</summary>
     public string Describe(string? text)
     {

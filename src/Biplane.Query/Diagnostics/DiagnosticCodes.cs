@@ -41,4 +41,14 @@ public static class DiagnosticCodes
 
     /// <summary>An old version of an object that keeps none.</summary>
     public const string VersionNotKept = "version_not_kept";
+
+    /// <summary>Nothing in the query keeps it from reading all that an object has. Published clients know this name.</summary>
+    public const string UnboundedRead = "missingSegmentEliminationSpecs";
+
+    internal static DiagnosticStage StageOf(string code) => code switch
+    {
+        Syntax or JsonForm or TooDeep => DiagnosticStage.Parser,
+        UnboundedRead => DiagnosticStage.Optimizer,
+        _ => DiagnosticStage.Binder,
+    };
 }
