@@ -36,7 +36,7 @@ internal static class DataRoutes
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DuckDbRowStore>>()));
         services.AddSingleton(provider => new TicketSigner(SigningKey(options.DataDirectory), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(_ => new AnswerSpool(Path.Combine(options.DataDirectory, "answers")));
+        services.AddSingleton(_ => AnswerSpool.In(Path.Combine(options.DataDirectory, "answers")));
         services.AddSingleton(new PublicAddress(new Uri(options.ApiUrl.Value)));
         services.AddSingleton(new PageLinks(new Uri(options.AppUrl.Value)));
         services.AddSingleton<UploadReceiver>();

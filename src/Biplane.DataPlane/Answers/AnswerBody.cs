@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -19,23 +18,27 @@ internal sealed class AnswerBody : IBufferWriter<byte>, IAsyncDisposable
 
     private readonly HttpContext _context;
     private readonly ArrayBufferWriter<byte> _pending = new(16 * 1024);
-    private readonly FileBufferingWriteStream? _spool;
+    private readonly SpooledAnswer? _spool;
+    private readonly bool _isPacked;
     private Stream? _output;
 
-    private AnswerBody(HttpContext context, FileBufferingWriteStream? spool)
+    private AnswerBody(HttpContext context, SpooledAnswer? spool, bool isPacked)
     {
         _context = context;
         _spool = spool;
+        _isPacked = isPacked;
     }
 
     /// <summary>Whether bytes are on their way, so that headers cannot change any more.</summary>
     public bool HasStarted => _output is not null;
 
     /// <summary>A body that flows as soon as it is large.</summary>
-    public static AnswerBody Flowing(HttpContext context) => new(context, spool: null);
+    /// <param name="context">The request.</param>
+    /// <param name="isPacked">Its bytes are compressed already, so that doing it again would only cost time.</param>
+    public static AnswerBody Flowing(HttpContext context, bool isPacked = false) => new(context, spool: null, isPacked);
 
     /// <summary>A body that is held back until it is complete, because a header needs its end.</summary>
-    public static AnswerBody Held(HttpContext context, AnswerSpool spool) => new(context, spool.Open());
+    public static AnswerBody Held(HttpContext context, AnswerSpool spool, bool isPacked) => new(context, spool.Open(), isPacked);
 
     public void Advance(int count) => _pending.Advance(count);
 
@@ -54,7 +57,7 @@ internal sealed class AnswerBody : IBufferWriter<byte>, IAsyncDisposable
         {
             await PassOnAsync(cancellationToken);
             Start(_spool.Length);
-            await _spool.DrainBufferAsync(_output!, cancellationToken);
+            await _spool.SendAsync(_output!, cancellationToken);
         }
         else
         {
@@ -121,7 +124,7 @@ internal sealed class AnswerBody : IBufferWriter<byte>, IAsyncDisposable
 
         var response = _context.Response;
         response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
-        if (length is null or > CompressAboveBytes && AcceptsGzip(_context.Request.Headers.AcceptEncoding))
+        if (!_isPacked && length is null or > CompressAboveBytes && AcceptsGzip(_context.Request.Headers.AcceptEncoding))
         {
             response.Headers.ContentEncoding = "gzip";
             _output = new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);

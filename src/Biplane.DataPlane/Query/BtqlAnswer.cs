@@ -1,9 +1,11 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Biplane.DataPlane.Answers;
 using Biplane.Model.Transactions;
 using Biplane.Query.Diagnostics;
 using Biplane.Query.Planning;
+using Biplane.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace Biplane.DataPlane.Query;
@@ -17,10 +19,10 @@ internal static class BtqlAnswer
     private const string CursorHeader = "x-bt-cursor";
 
     /// <summary>Headers that do not depend on the rows.</summary>
-    public static void SetHeaders(HttpResponse response, TimeSpan untilFirstRow)
+    public static void SetHeaders(HttpResponse response, string contentType, TimeSpan untilFirstRow)
     {
         var milliseconds = ((long)untilFirstRow.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
-        response.ContentType = "application/json";
+        response.ContentType = contentType;
         response.Headers["x-bt-freshness-state"] = "complete";
         response.Headers["x-bt-api-duration-ms"] = milliseconds;
         response.Headers["x-bt-brainstore-duration-ms"] = milliseconds;
@@ -34,12 +36,34 @@ internal static class BtqlAnswer
         }
     }
 
-    /// <summary>Writes everything behind <c>"data":[…]</c>, with the closing brace.</summary>
-    public static void WriteTail(
+    /// <summary>A page without its cursor would look like the last one: where that is in a header, the page waits for its end. What is no page flows.</summary>
+    public static bool HasToWait(QueryPlan plan, BtqlFormat format) => format != BtqlFormat.Json && plan is { IsPaged: true, Limit: not null };
+
+    /// <summary>Writes the rows and what stands around them.</summary>
+    public static async Task<RowAnswerEnd> WriteAsync(
+        RowCursor rows, CompiledQuery query, AnswerBody body, BtqlFormat format, TransactionId latest, CancellationToken cancellationToken)
+    {
+        switch (format)
+        {
+            case BtqlFormat.JsonLines:
+                return await RowAnswer.WriteLinesAsync(rows, body, cancellationToken);
+            case BtqlFormat.Parquet:
+                return await ParquetAnswer.WriteAsync(rows, body, cancellationToken);
+            default:
+                body.Write("{\"data\":["u8);
+                var end = await RowAnswer.WriteElementsAsync(rows, body, cancellationToken);
+                body.Write("]"u8);
+                WriteTail(body, rows.Columns, end, latest, query.Warnings);
+                return end;
+        }
+    }
+
+    // Everything behind the array of rows, with the closing brace.
+    private static void WriteTail(
         AnswerBody body, IReadOnlyList<ResultColumn> columns, RowAnswerEnd end, TransactionId latest, IReadOnlyList<Diagnostic> warnings)
     {
         // A fragment cannot be written by the JSON writer: it writes an object, and its opening brace becomes the comma.
-        var tail = new System.Buffers.ArrayBufferWriter<byte>(1024);
+        var tail = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(tail))
         {
             json.WriteStartObject();
@@ -82,7 +106,7 @@ internal static class BtqlAnswer
         json.WriteStartObject();
         json.WriteString("code"u8, warning.Code);
         json.WriteString("message"u8, warning.Describe(text: null));
-        json.WriteString("stage"u8, "binder"u8);
+        json.WriteString("stage"u8, warning.Stage.WireName());
         json.WriteString("severity"u8, "warning"u8);
         json.WriteEndObject();
     }

@@ -8,4 +8,7 @@ internal enum BtqlFormat
 
     /// <summary>One row per line; the cursor is in a header.</summary>
     JsonLines,
+
+    /// <summary>A Parquet file; the cursor is in a header, and in the footer as <c>biplane.cursor</c>.</summary>
+    Parquet,
 }

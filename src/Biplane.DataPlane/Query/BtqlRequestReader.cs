@@ -37,17 +37,25 @@ internal static class BtqlRequestReader
                 SampleSeed = Guid.CreateVersion7().ToString("N"),
             },
             text,
-            Format(body),
-            Timeout(Number(body, "query_timeout_seconds")));
+            Timeout(Number(body, "query_timeout_seconds")))
+        {
+            Format = Format(body),
+            IsStrict = IsStrict(body),
+        };
     }
 
-    private static BtqlFormat Format(JsonElement body) =>
-        (Member(body, "fmt") is { } format ? Text(format, "fmt") : "json") switch
+    private static BtqlFormat? Format(JsonElement body) => Member(body, "fmt") is { } format
+        ? BtqlFormats.Parse(Text(format, "fmt")) ?? throw Bad("fmt must be \"json\", \"jsonl\" or \"parquet\".")
+        : null;
+
+    // The newer option decides where both are sent.
+    private static bool IsStrict(JsonElement body) => Member(body, "lint_mode") is not { } mode
+        ? Flag(body, "strict_lint_mode")
+        : Text(mode, "lint_mode") switch
         {
-            "json" => BtqlFormat.Json,
-            "jsonl" => BtqlFormat.JsonLines,
-            "parquet" => throw Bad("fmt \"parquet\" is not available on this server. Use \"json\" or \"jsonl\"."),
-            _ => throw Bad("fmt must be \"json\" or \"jsonl\"."),
+            "strict" => true,
+            "default" => false,
+            _ => throw Bad("lint_mode must be \"default\" or \"strict\"."),
         };
 
     private static TransactionId? Version(JsonElement? version)

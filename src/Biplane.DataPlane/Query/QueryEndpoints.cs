@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Biplane.DataPlane.Answers;
 using Biplane.DataPlane.Requests;
@@ -40,29 +39,26 @@ internal static class QueryEndpoints
         using var json = Parse(body.Bytes);
         var latest = store.LastTransaction;
         var request = BtqlRequestReader.Read(json.RootElement, time.GetUtcNow().UtcDateTime, latest) with { Organization = OrganizationOf(context.Request) };
-        var (plan, warnings) = await queries.CompileAsync(caller, request, cancellationToken);
+        var query = await queries.CompileAsync(caller, request, cancellationToken);
 
         using var timeout = new CancellationTokenSource(request.Timeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            await using var rows = await queries.RunAsync(plan, linked.Token);
-            BtqlAnswer.SetHeaders(context.Response, time.GetElapsedTime(started));
-            await using var answer = request.Format == BtqlFormat.Json ? AnswerBody.Flowing(context) : AnswerBody.Held(context, spool);
-            if (request.Format == BtqlFormat.Json)
+            var format = request.Format ?? BtqlFormats.Accepted(context.Request.Headers.Accept);
+            await using var answer = BtqlAnswer.HasToWait(query.Plan, format)
+                ? AnswerBody.Held(context, spool, format == BtqlFormat.Parquet)
+                : AnswerBody.Flowing(context, format == BtqlFormat.Parquet);
+
+            // The engine's place is given back before the rest is sent: a slow reader takes none of the few.
+            await using (var rows = await queries.RunAsync(query.Plan, linked.Token))
             {
-                answer.Write("{\"data\":["u8);
-                var end = await RowAnswer.WriteElementsAsync(rows, answer, linked.Token);
-                answer.Write("]"u8);
-                BtqlAnswer.WriteTail(answer, rows.Columns, end, latest, warnings);
+                BtqlAnswer.SetHeaders(context.Response, format.ContentType(context.Request.Headers.Accept), time.GetElapsedTime(started));
+                var end = await BtqlAnswer.WriteAsync(rows, query, answer, format, latest, linked.Token);
                 if (!answer.HasStarted)
                 {
                     BtqlAnswer.SetCursorHeader(context.Response, end);
                 }
-            }
-            else
-            {
-                BtqlAnswer.SetCursorHeader(context.Response, await RowAnswer.WriteLinesAsync(rows, answer, linked.Token));
             }
 
             await answer.CompleteAsync(cancellationToken);

@@ -20,6 +20,9 @@ public sealed class ApiException : Exception
     /// <summary>A stable code, see <see cref="ErrorCodes"/>.</summary>
     public string Code { get; }
 
+    /// <summary>When to try again, if that helps.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public static ApiException BadRequest(string code, string message) => new(400, code, message);
 
     public static ApiException Forbidden(string message) => new(403, ErrorCodes.Forbidden, message);

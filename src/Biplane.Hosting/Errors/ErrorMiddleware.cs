@@ -39,7 +39,7 @@ public sealed class ErrorMiddleware(
         switch (error)
         {
             case ApiException refusal:
-                return new ErrorAnswer(refusal.Status, refusal.Code, refusal.Message);
+                return new ErrorAnswer(refusal.Status, refusal.Code, refusal.Message, refusal.RetryAfter);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return new ErrorAnswer(413, ErrorCodes.PayloadTooLarge, "The request body is larger than this route accepts. Send it in smaller parts.");
             case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:

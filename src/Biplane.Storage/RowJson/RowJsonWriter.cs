@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Biplane.Model.Rows;
@@ -95,20 +94,14 @@ public sealed class RowJsonWriter
                 WriteNumber(row.GetDouble(column), output);
                 break;
             case ColumnType.Integer:
-                WriteFormatted(row.GetInt64(column), default, output);
+                RowText.Write(row.GetInt64(column), default, output);
                 break;
             case ColumnType.Timestamp:
                 WriteTimestamp(row.GetTimestamp(column), output);
                 break;
-            case ColumnType.Uuid:
-                WriteQuoted(row.GetGuid(column), "D", output);
-                break;
-            case ColumnType.TransactionId:
-                WriteQuoted(row.GetUInt64(column), default, output);
-                break;
-            case ColumnType.PaginationKey:
-                output.Write("\"p"u8);
-                WriteFormatted(row.GetUInt64(column), "D20", output);
+            case ColumnType.Uuid or ColumnType.TransactionId or ColumnType.PaginationKey:
+                output.Write("\""u8);
+                RowText.Write(row, column, _columns[column].Type, output);
                 output.Write("\""u8);
                 break;
             default:
@@ -121,7 +114,7 @@ public sealed class RowJsonWriter
     {
         if (double.IsFinite(value))
         {
-            WriteFormatted(value, "R", output);
+            RowText.Write(value, "R", output);
         }
         else
         {
@@ -129,30 +122,14 @@ public sealed class RowJsonWriter
         }
     }
 
-    private static void WriteTimestamp(DateTime value, IBufferWriter<byte> output) =>
-        WriteQuoted(
+    private static void WriteTimestamp(DateTime value, IBufferWriter<byte> output)
+    {
+        output.Write("\""u8);
+        RowText.Write(
             value,
             value.Ticks % TimeSpan.TicksPerMillisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss.fff'Z'" : "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'",
             output);
-
-    private static void WriteQuoted<T>(T value, ReadOnlySpan<char> format, IBufferWriter<byte> output)
-        where T : IUtf8SpanFormattable
-    {
         output.Write("\""u8);
-        WriteFormatted(value, format, output);
-        output.Write("\""u8);
-    }
-
-    private static void WriteFormatted<T>(T value, ReadOnlySpan<char> format, IBufferWriter<byte> output)
-        where T : IUtf8SpanFormattable
-    {
-        var buffer = output.GetSpan(64);
-        if (!value.TryFormat(buffer, out var written, format, CultureInfo.InvariantCulture))
-        {
-            throw new InvalidOperationException("A number, a time or an id is never longer than 64 characters.");
-        }
-
-        output.Advance(written);
     }
 
     // A member that has a column of its own in this answer is left out, so that no name occurs twice.

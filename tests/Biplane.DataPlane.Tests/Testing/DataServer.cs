@@ -27,7 +27,7 @@ internal sealed class DataServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly SqliteDatabase _database;
 
-    private DataServer()
+    private DataServer(TimeProvider time)
     {
         _database = new SqliteDatabase(Path.Combine(_folder.Path, "meta.db"));
         var listener = new BoundListener(new ListenAddress("127.0.0.1", 0));
@@ -48,6 +48,7 @@ internal sealed class DataServer : IAsyncDisposable
             Origins = new AllowedOrigins(["http://app.test"]),
             Hosts = new AllowedHosts([]),
         });
+        builder.Services.Replace(ServiceDescriptor.Singleton(time));
         builder.Services.AddDataRoutes(options);
         builder.Services.AddSingleton(_database);
         builder.Services.AddSingleton<IObjectAccess>(Objects);
@@ -73,9 +74,10 @@ internal sealed class DataServer : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<DataServer> StartAsync()
+    /// <param name="time">The server's clock; the system's when null.</param>
+    public static async Task<DataServer> StartAsync(TimeProvider? time = null)
     {
-        var server = new DataServer();
+        var server = new DataServer(time ?? TimeProvider.System);
         await new MigrationRunner(server._database, TimeProvider.System).ApplyAsync(
             MigrationRunner.Embedded(typeof(AttachmentStore).Assembly, "Biplane.DataPlane.ControlPlaneProxy.Migrations."), Token);
         await server._app.StartAsync(Token);
@@ -83,9 +85,12 @@ internal sealed class DataServer : IAsyncDisposable
     }
 
     /// <summary>Sends a request as a caller; null sends it as nobody.</summary>
-    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, Caller? caller)
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, Caller? caller) =>
+        SendAsync(new HttpRequestMessage(method, path) { Content = content }, caller);
+
+    /// <summary>Sends a request as a caller and does not wait for the body.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Caller? caller)
     {
-        var request = new HttpRequestMessage(method, path) { Content = content };
         if (caller is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", caller.UserId.ToString("D"));

@@ -1,0 +1,141 @@
+using System.Net;
+using System.Text.Json;
+using Biplane.DataPlane.Tests.Testing;
+using Biplane.Model;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Biplane.DataPlane.Tests.Query;
+
+/// <summary>Answers that are read as they come: how they are named, and that half of one is never taken for a whole one.</summary>
+public sealed class StreamedAnswerTests : IAsyncLifetime
+{
+    private const string Lines = "application/x-jsonlines";
+    private const int LargeRows = 60;
+
+    private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
+    private DataServer _server = null!;
+    private ObjectRef _logs;
+    private RowsOf _rows = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await DataServer.StartAsync(_time);
+        _logs = _server.Objects.Add(ObjectKind.ProjectLogs, People.Acme);
+        _rows = new RowsOf(_server, _logs);
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Theory]
+    [InlineData(null, null, "application/json", false)]
+    [InlineData("json", Lines, "application/json", false)]
+    [InlineData("jsonl", null, "application/json", true)]
+    [InlineData("jsonl", "application/json", "application/json", true)]
+    [InlineData("jsonl", Lines, Lines, true)]
+    [InlineData(null, Lines, Lines, true)]
+    [InlineData(null, "application/x-ndjson;q=0.5, text/html", "application/x-ndjson", true)]
+    [InlineData(null, "application/x-jsonlines;q=0.5, application/json", "application/json", false)]
+    [InlineData(null, "*/*", "application/json", false)]
+    public async Task The_format_is_what_fmt_says_or_else_what_is_accepted(string? format, string? accept, string contentType, bool isLines)
+    {
+        await _rows.InsertAsync("""{"id":"a"}""", """{"id":"b"}""");
+
+        using var response = await AskAsync(new { query = Query("id"), fmt = format }, accept);
+
+        Assert.Equal(contentType, response.Content.Headers.ContentType?.MediaType);
+        var body = await response.Content.ReadAsStringAsync(Token);
+        Assert.Equal(isLines, body == "{\"id\":\"b\"}\n{\"id\":\"a\"}\n");
+        Assert.Equal(isLines, !body.StartsWith("{\"data\":", StringComparison.Ordinal));
+        Assert.True(response.Headers.Contains("x-bt-cursor"));
+    }
+
+    [Fact]
+    public async Task An_unknown_format_is_a_400()
+    {
+        using var response = await AskAsync(new { query = Query("id"), fmt = "csv" });
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("\"parquet\"", JsonDocument.Parse(await response.Content.ReadAsStringAsync(Token)).RootElement.GetProperty("Message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_large_answer_without_a_limit_flows_and_has_no_cursor_to_wait_for()
+    {
+        await InsertLargeRowsAsync();
+
+        using var response = await AskAsync(new { query = Query("id, output"), fmt = "jsonl", disable_limit = true });
+        var lines = (await response.Content.ReadAsStringAsync(Token)).Split('\n');
+
+        Assert.Equal(LargeRows + 1, lines.Length);
+        Assert.False(response.Headers.Contains("x-bt-cursor"));
+        var first = Enumerable.Range(0, LargeRows).Reverse().Zip(lines, (i, line) => (Expected: $"{{\"id\":\"r{i}\"", line));
+        Assert.All(first, pair => Assert.StartsWith(pair.Expected, pair.line, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("jsonl")]
+    [InlineData("parquet")]
+    public async Task An_answer_that_fails_half_way_is_a_broken_connection(string format)
+    {
+        await InsertLargeRowsAsync();
+
+        // The reader takes nothing until the time is up, so that the answer stops while it is on its way.
+        using var response = await AskAsync(new { query = Query("*"), fmt = format, disable_limit = true });
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => response.Content.ReadAsByteArrayAsync(Token));
+    }
+
+    [Fact]
+    public async Task Slow_readers_leave_room_for_others()
+    {
+        await InsertLargeRowsAsync();
+        var slow = new List<HttpResponseMessage>();
+        for (var i = 0; i < 9; i++)
+        {
+            slow.Add(await AskAsync(new { query = Query("*"), fmt = "jsonl" }));
+        }
+
+        Assert.Single((await _rows.QueryAsync("id", " | limit: 1")).GetProperty("data").EnumerateArray());
+        foreach (var response in slow)
+        {
+            Assert.Equal(LargeRows + 1, (await response.Content.ReadAsStringAsync(Token)).Split('\n').Length);
+            response.Dispose();
+        }
+    }
+
+    private string Query(string select) => $"select: {select} | from: project_logs('{_logs.Id}')";
+
+    // More than what sockets take in before somebody reads.
+    private async Task InsertLargeRowsAsync()
+    {
+        var random = new Random(7);
+        for (var first = 0; first < LargeRows; first += 10)
+        {
+            await _rows.InsertAsync([.. Enumerable.Range(first, 10).Select(i => $$"""{"id":"r{{i}}","output":"{{Convert.ToBase64String(Noise(random))}}"}""")]);
+        }
+    }
+
+    private static byte[] Noise(Random random)
+    {
+        var bytes = new byte[300_000];
+        random.NextBytes(bytes);
+        return bytes;
+    }
+
+    private Task<HttpResponseMessage> AskAsync(object body, string? accept = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/btql") { Content = new StringContent(JsonSerializer.Serialize(body)) };
+        if (accept is not null)
+        {
+            request.Headers.Add("Accept", accept);
+        }
+
+        return _server.SendAsync(request, People.Ada);
+    }
+}
