@@ -46,13 +46,17 @@ internal sealed class Sender(ServerProcess server, RowMix mix)
     }
 
     /// <summary>A fixed number of rows per second. Latency counts from the moment a request was due, so a stall is not hidden by waiting for it.</summary>
-    public async Task<LatencyLog> PacedAsync(int rowsPerSecond, TimeSpan time, CancellationToken cancellationToken)
+    /// <param name="rowsPerSecond">The pace.</param>
+    /// <param name="time">How long at most.</param>
+    /// <param name="cancellationToken">Ends it with a fault.</param>
+    /// <param name="enough">Ends it well.</param>
+    public async Task<LatencyLog> PacedAsync(int rowsPerSecond, TimeSpan time, CancellationToken cancellationToken, CancellationToken enough = default)
     {
         var log = new LatencyLog();
         var interval = TimeSpan.FromSeconds((double)RowMix.RowsPerRequest / rowsPerSecond);
         var clock = Stopwatch.StartNew();
         var running = new List<Task>();
-        for (var i = 0; clock.Elapsed < time; i++)
+        for (var i = 0; clock.Elapsed < time && !enough.IsCancellationRequested; i++)
         {
             var due = interval * i;
             var wait = due - clock.Elapsed;

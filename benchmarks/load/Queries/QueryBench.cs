@@ -32,12 +32,13 @@ internal sealed class QueryBench(LoadOptions options)
             var experiments = await LoadAsync(load, source, isLoaded, cancellationToken);
             await load.RestAsync(cancellationToken);
             var cases = QueryCases.Of(projects[0], source, experiments).Where(c => options.Text("only") is not { } only || only.Split(',').Contains(c.Name, StringComparer.Ordinal)).ToList();
-            var report = new QueryReport(["biplane", "duckdb", "postgres", "clickhouse"]);
+            var report = new QueryReport(["biplane", "while writing", "duckdb", "postgres", "clickhouse"]);
             foreach (var question in cases)
             {
                 report.Add(question.Name, "biplane", await MedianAsync(async () => await AskAsync(server, question, cancellationToken)));
             }
 
+            await BesideIngestAsync(server, cases, report, cancellationToken);
             report.Note("rssMb", server.ResidentBytes / (1024.0 * 1024));
             if (options.Number("duckdb", 1) == 1)
             {
@@ -59,6 +60,31 @@ internal sealed class QueryBench(LoadOptions options)
                 Directory.Delete(folder, recursive: true);
             }
         }
+    }
+
+    // The same questions while rows arrive in another project.
+    private async Task BesideIngestAsync(ServerProcess server, List<QueryCase> cases, QueryReport report, CancellationToken cancellationToken)
+    {
+        var pace = options.Number("pace", 3_000);
+        if (pace == 0)
+        {
+            return;
+        }
+
+        var mix = new RowMix(await server.CreateProjectAsync(cancellationToken), seed: 2);
+        using var enough = new CancellationTokenSource();
+        var writing = Task.Run(() => new Sender(server, mix).PacedAsync(pace, TimeSpan.FromHours(1), cancellationToken, enough.Token), cancellationToken);
+        foreach (var question in cases)
+        {
+            report.Add(question.Name, "while writing", await MedianAsync(async () => await AskAsync(server, question, cancellationToken)));
+        }
+
+        await enough.CancelAsync();
+        var acknowledged = await writing;
+        report.Note("writePace", pace);
+        report.Note("ackP50Ms", acknowledged.Percentile(0.5));
+        report.Note("ackP99Ms", acknowledged.Percentile(0.99));
+        report.Note("ackMaxMs", acknowledged.Max);
     }
 
     private async Task OthersAsync(SpanSource source, List<QueryCase> cases, QueryReport report, CancellationToken cancellationToken)
