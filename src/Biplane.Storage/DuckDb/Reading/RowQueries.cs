@@ -49,13 +49,22 @@ internal sealed class RowQueries : IAsyncDisposable
         var run = new QueryRun(_slots, slot, _files.Acquire(), cancellationToken);
         try
         {
-            return await Task.Run(() => run.Step(() => Start(run, plan)), cancellationToken);
+            return slot.Weight == QueryWeight.Scan
+                ? await Task.Factory.StartNew(() => StartScan(run, plan), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                : await Task.Run(() => run.Step(() => Start(run, plan)), cancellationToken);
         }
         catch
         {
             run.Dispose();
             throw;
         }
+    }
+
+    // On a thread of its own, which stands back for all others. What groups or sorts does all its work before the first row.
+    private DuckDbRowCursor StartScan(QueryRun run, QueryPlan plan)
+    {
+        LowPriority.OfThis();
+        return run.Step(() => Start(run, plan));
     }
 
     private DuckDbRowCursor Start(QueryRun run, QueryPlan plan)

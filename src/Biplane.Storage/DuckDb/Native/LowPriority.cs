@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Biplane.Storage.DuckDb.Native;
+
+/// <summary>
+/// Lets threads that work through whole files stand back for those that answer writes and open traces. Linux has a priority for each thread, and the
+/// runtime's own setting does nothing there; elsewhere nothing happens. A thread that was lowered stays so: raising it again takes privileges.
+/// </summary>
+internal static partial class LowPriority
+{
+    /// <summary>A tenth of the share of a normal thread, when both want to run.</summary>
+    private const int Low = 10;
+
+    private const int OfProcess = 0;
+    private const string Threads = "/proc/self/task";
+
+    /// <summary>Lowers the calling thread, which must be one that ends with its work.</summary>
+    public static void OfThis()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            // Zero is the caller itself.
+            _ = SetPriority(OfProcess, 0, Low);
+        }
+    }
+
+    /// <summary>Lowers the threads that the engine starts meanwhile.</summary>
+    public static void OfStarted(Action start)
+    {
+        if (!OperatingSystem.IsLinux() || !Directory.Exists(Threads))
+        {
+            start();
+            return;
+        }
+
+        var before = Directory.GetDirectories(Threads).ToHashSet(StringComparer.Ordinal);
+        start();
+        foreach (var thread in Directory.GetDirectories(Threads).Where(thread => !before.Contains(thread) && IsOfEngine(thread)))
+        {
+            _ = SetPriority(OfProcess, int.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture), Low);
+        }
+    }
+
+    // The runtime's own threads have names that say so.
+    private static bool IsOfEngine(string thread)
+    {
+        try
+        {
+            return !File.ReadAllText(Path.Combine(thread, "comm")).StartsWith(".NET", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            // It has ended.
+            return false;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "setpriority")]
+    private static partial int SetPriority(int which, int thread, int priority);
+}
