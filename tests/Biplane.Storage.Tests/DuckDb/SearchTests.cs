@@ -54,6 +54,32 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public async Task A_search_that_was_asked_before_sees_what_was_replaced_since()
+    {
+        await using var store = new TemporaryStore(options => options with { MaxGenerationRows = 6_000 });
+        await FillAsync(store, 0, 6_000);
+        await store.InsertAsync(Logs, """[{"id":"r100","_is_merge":true,"output":"rareword one"},{"id":"r3000","_is_merge":true,"output":"rareword two"},{"id":"r5900","_is_merge":true,"output":"rareword three"}]""");
+        await store.Store.CompactAsync(TestContext.Current.CancellationToken);
+        var all = $"select: id | from: project_logs('{Logs.Id}') | filter: search('rareword')";
+        var page = all + " | limit: 1";
+        for (var round = 0; round < 3; round++)
+        {
+            Assert.Equal(["r5900", "r3000", "r100"], await IdsAsync(store, all));
+            Assert.Equal(["r5900"], await IdsAsync(store, page));
+        }
+
+        await store.InsertAsync(Logs, """[{"id":"r3000","_is_merge":true,"output":"another"},{"id":"new","output":"rareword four"}]""");
+        Assert.Equal(["new", "r5900", "r100"], await IdsAsync(store, all));
+        Assert.Equal(["new", "r5900", "r100"], await IdsAsync(store, all));
+        await store.InsertAsync(Logs, """[{"id":"r5900","_object_delete":true}]""");
+        Assert.Equal(["new", "r100"], await IdsAsync(store, all));
+        await store.InsertAsync(Logs, """[{"id":"r100","_is_merge":true,"output":"rareword again"}]""");
+        Assert.Equal(["new", "r100"], await IdsAsync(store, all));
+        await store.Store.CompactAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["new", "r100"], await IdsAsync(store, all));
+    }
+
+    [Fact]
     public async Task Erased_words_are_in_no_filter()
     {
         await using var store = new TemporaryStore(options => options with { MaxGenerationRows = 2_500 });

@@ -27,6 +27,11 @@ internal sealed class BlockScope(DuckDbConnection connection, ObjectRef[] source
     public IReadOnlyList<RowRange>? Ranges(RowFile file) =>
         _words.Blocks(file) is { } blocks && blocks.Count < WordFilter.BlocksOf(file.Rows) / 2 ? Join(blocks, MaxRanges) : null;
 
+    /// <summary>Words have narrowed a sealed file's piece to a few blocks: looking into them is most of the work.</summary>
+    public bool IsNarrow(RowFile file, IReadOnlyList<RowRange>? piece) =>
+        !file.IsHot && piece is not null && file.Words is not null && !_words.IsEmpty && keys.IsEmpty
+        && piece.Sum(range => range.Last - range.First + 1) <= MaxRanges * WordFilter.BlockRows;
+
     /// <summary>
     /// Pieces of a file in the order of the walk, each as ranges; rows of a later piece come after those of an earlier one. A single null is the whole
     /// file at once: rows that are named by their keys are found by one look at a narrow column.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Biplane.Model;
 using Biplane.Query.Planning;
 using Biplane.Storage.DuckDb.Files;
@@ -26,13 +27,15 @@ internal sealed class PlaceWalk
     private readonly SqlFragment _filter;
     private readonly KeyScope _keys;
     private readonly BlockScope _blocks;
+    private readonly WalkMemory _memory;
     private readonly List<(RowFile File, ulong First, ulong Last)> _files;
 
-    public PlaceWalk(DuckDbConnection connection, FileSnapshot snapshot, QueryPlan plan)
+    public PlaceWalk(DuckDbConnection connection, FileSnapshot snapshot, QueryPlan plan, WalkMemory memory)
     {
         _connection = connection;
         _snapshot = snapshot;
         _plan = plan;
+        _memory = memory;
         _sources = [.. plan.Sources];
         _filter = PlanSql.Filter(plan);
         _keys = KeyScope.Of(plan);
@@ -127,26 +130,77 @@ internal sealed class PlaceWalk
 
     private List<(ulong Place, ulong Value)> Step(RowFile file, string column, ulong? after, int limit)
     {
-        var order = _plan.IsDescending ? "DESC" : "ASC";
-        var bound = after is { } key ? string.Create(CultureInfo.InvariantCulture, $" AND pagination_key {(_plan.IsDescending ? "<" : ">")} {key}") : "";
         var found = new List<(ulong, ulong)>();
         foreach (var piece in _blocks.Pieces(file))
         {
-            var relation = Relations.OfFile(file, _snapshot, _sources, _keys.Condition, piece, _filter.Text);
-            using var result = _connection.Query(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"SELECT pagination_key, {column}::UBIGINT FROM {relation} r WHERE ({_filter.Text}){bound} ORDER BY pagination_key {order} LIMIT {limit - found.Count}"),
-                _filter.Parameters);
-            while (result.Read())
-            {
-                found.Add((result.GetUInt64(0), result.GetUInt64(1)));
-            }
-
+            found.AddRange(_blocks.IsNarrow(file, piece) ? Remembered(file, column, piece!, after, limit - found.Count) : Read(file, column, piece, after, limit - found.Count));
             if (found.Count >= limit)
             {
                 break;
             }
+        }
+
+        return found;
+    }
+
+    // Looked at as a whole, so that the answer serves every page.
+    private IEnumerable<(ulong Place, ulong Value)> Remembered(RowFile file, string column, IReadOnlyList<RowRange> piece, ulong? after, int limit)
+    {
+        if (MarksOn(file) is not { } marks)
+        {
+            return Read(file, column, piece, after, limit);
+        }
+
+        var question = $"{file.Number} {column} {string.Join(',', piece)} {string.Join(',', _sources)} {_plan.IsDescending} {marks} {JsonSerializer.Serialize(_filter)}";
+        var rows = _memory.Find(question);
+        if (rows is null)
+        {
+            rows = Read(file, column, piece, after: null, WalkMemory.MaxRows + 1);
+            if (rows.Count > WalkMemory.MaxRows)
+            {
+                return Read(file, column, piece, after, limit);
+            }
+
+            _memory.Keep(question, rows);
+        }
+
+        return rows.Where(row => after is not { } bound || (_plan.IsDescending ? row.Place < bound : row.Place > bound)).Take(limit);
+    }
+
+    // Another text whenever a row of the file is replaced or deleted. It is read in the query's own transaction: what is kept in memory about a generation may be a
+    // commit behind or ahead of that. Null when it is behind, for one moment.
+    private string? MarksOn(RowFile file)
+    {
+        var marks = _snapshot.MarkersAgainst(file).Where(marker => !marker.IsHot).Select(marker => marker.Number.ToString(CultureInfo.InvariantCulture)).ToList();
+        foreach (var hot in _snapshot.Files.Where(other => other.IsHot))
+        {
+            using var result = _connection.Query(
+                $"SELECT count(*), coalesce(max(marked_by), 0)::UBIGINT FROM {hot.Catalog}.{RowSchema.Superseded} WHERE target IN ({string.Join(',', file.Lineage)})");
+            if (!result.Read() || (result.GetInt64(0) > 0 && !hot.HasMarksAgainst(file)))
+            {
+                return null;
+            }
+
+            marks.Add(string.Create(CultureInfo.InvariantCulture, $"{hot.Number}:{result.GetInt64(0)}:{result.GetUInt64(1)}"));
+        }
+
+        return string.Join(',', marks);
+    }
+
+    private List<(ulong Place, ulong Value)> Read(RowFile file, string column, IReadOnlyList<RowRange>? piece, ulong? after, int limit)
+    {
+        var order = _plan.IsDescending ? "DESC" : "ASC";
+        var bound = after is { } key ? string.Create(CultureInfo.InvariantCulture, $" AND pagination_key {(_plan.IsDescending ? "<" : ">")} {key}") : "";
+        var relation = Relations.OfFile(file, _snapshot, _sources, _keys.Condition, piece, _filter.Text);
+        using var result = _connection.Query(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"SELECT pagination_key, {column}::UBIGINT FROM {relation} r WHERE ({_filter.Text}){bound} ORDER BY pagination_key {order} LIMIT {limit}"),
+            _filter.Parameters);
+        var found = new List<(ulong, ulong)>();
+        while (result.Read())
+        {
+            found.Add((result.GetUInt64(0), result.GetUInt64(1)));
         }
 
         return found;

@@ -18,6 +18,7 @@ internal sealed class RowQueries : IAsyncDisposable
     private readonly IBlobStore _blobs;
     private readonly QuerySlots _slots;
     private readonly MemoryGuard _guard;
+    private readonly WalkMemory _walks = new();
 
     public RowQueries(DuckDbInstance instance, RowFiles files, IBlobStore blobs, DuckDbStoreOptions options, TimeProvider time)
     {
@@ -98,7 +99,7 @@ internal sealed class RowQueries : IAsyncDisposable
         return new DuckDbRowCursor(run, run.Connection.Query(statement.Text, statement.Parameters), columns, _blobs);
     }
 
-    private static SqlFragment Statement(QueryRun run, QueryPlan plan)
+    private SqlFragment Statement(QueryRun run, QueryPlan plan)
     {
         ObjectRef[] sources = [.. plan.Sources];
 
@@ -151,9 +152,9 @@ internal sealed class RowQueries : IAsyncDisposable
         return Relations.Current(run.Snapshot, run.Snapshot.With(sources).Where(keys.MayMatch), sources, keys.Condition, file => blocks?.Ranges(file), use);
     }
 
-    private static SqlFragment RowPage(QueryRun run, QueryPlan plan, int limit)
+    private SqlFragment RowPage(QueryRun run, QueryPlan plan, int limit)
     {
-        var walk = new PlaceWalk(run.Connection, run.Snapshot, plan);
+        var walk = new PlaceWalk(run.Connection, run.Snapshot, plan, _walks);
         var files = walk.Files;
         var relation = Relations.At(
             run.Snapshot, [.. walk.Rows(limit).GroupBy(hit => hit.FileIndex).Select(group => (files[group.Key], group.Select(hit => hit.RowId).ToList()))],
@@ -163,9 +164,9 @@ internal sealed class RowQueries : IAsyncDisposable
         return new SqlFragment($"SELECT {projection.Text} FROM {relation} r ORDER BY r.pagination_key {order}", projection.Parameters);
     }
 
-    private static SqlFragment TracePage(QueryRun run, QueryPlan plan, ObjectRef[] sources, int limit)
+    private SqlFragment TracePage(QueryRun run, QueryPlan plan, ObjectRef[] sources, int limit)
     {
-        var traces = new PlaceWalk(run.Connection, run.Snapshot, plan).Traces(limit);
+        var traces = new PlaceWalk(run.Connection, run.Snapshot, plan, _walks).Traces(limit);
         if (traces.Count == 0)
         {
             return PlanSql.Emit(plan, Relations.Current(run.Snapshot, []));

@@ -1,0 +1,56 @@
+namespace Biplane.Storage.DuckDb.Reading;
+
+/// <summary>
+/// Remembers which rows of a sealed segment passed a condition, where words had narrowed it to a few blocks: a list that is looked at page by page or live asks
+/// the same again and again, and what was looked into costs more than all the rest. A segment never changes; rows that were replaced since
+/// make another question of it.
+/// </summary>
+internal sealed class WalkMemory
+{
+    /// <summary>Answers of more rows are not kept.</summary>
+    public const int MaxRows = 512;
+
+    private const int MaxAnswers = 512;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, LinkedListNode<Answer>> _answers = new(StringComparer.Ordinal);
+    private readonly LinkedList<Answer> _byUse = new();
+
+    /// <summary>The places and values of a question that was asked before; null when it was not.</summary>
+    public IReadOnlyList<(ulong Place, ulong Value)>? Find(string question)
+    {
+        lock (_lock)
+        {
+            if (!_answers.TryGetValue(question, out var known))
+            {
+                return null;
+            }
+
+            _byUse.Remove(known);
+            _byUse.AddLast(known);
+            return known.Value.Rows;
+        }
+    }
+
+    /// <summary>Keeps an answer, in place of the one that was used least recently.</summary>
+    public void Keep(string question, IReadOnlyList<(ulong Place, ulong Value)> rows)
+    {
+        lock (_lock)
+        {
+            if (_answers.ContainsKey(question))
+            {
+                return;
+            }
+
+            if (_answers.Count >= MaxAnswers)
+            {
+                _answers.Remove(_byUse.First!.Value.Question);
+                _byUse.RemoveFirst();
+            }
+
+            _answers.Add(question, _byUse.AddLast(new Answer(question, rows)));
+        }
+    }
+
+    private sealed record Answer(string Question, IReadOnlyList<(ulong Place, ulong Value)> Rows);
+}
