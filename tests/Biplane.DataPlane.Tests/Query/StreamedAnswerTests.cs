@@ -91,17 +91,20 @@ public sealed class StreamedAnswerTests : IAsyncLifetime
         await Assert.ThrowsAsync<HttpRequestException>(() => response.Content.ReadAsByteArrayAsync(Token));
     }
 
-    [Fact]
-    public async Task Slow_readers_leave_room_for_others()
+    [Theory]
+    [InlineData(9, false)]
+    [InlineData(2, true)]
+    public async Task Slow_readers_leave_room_for_others(int readers, bool isWhole)
     {
         await InsertLargeRowsAsync();
         var slow = new List<HttpResponseMessage>();
-        for (var i = 0; i < 9; i++)
+        for (var i = 0; i < readers; i++)
         {
-            slow.Add(await AskAsync(new { query = Query("*"), fmt = "jsonl" }));
+            slow.Add(await AskAsync(new { query = Query("*"), fmt = "jsonl", disable_limit = isWhole }));
         }
 
         Assert.Single((await _rows.QueryAsync("id", " | limit: 1")).GetProperty("data").EnumerateArray());
+        Assert.Single((await _rows.QueryAsync("count(*) AS n")).GetProperty("data").EnumerateArray());
         foreach (var response in slow)
         {
             Assert.Equal(LargeRows + 1, (await response.Content.ReadAsStringAsync(Token)).Split('\n').Length);

@@ -5,22 +5,43 @@ using Biplane.Storage.DuckDb.Native;
 
 namespace Biplane.Storage.DuckDb.Reading;
 
-/// <summary>The rows of one statement, straight from the engine's vectors.</summary>
-internal sealed class DuckDbRowCursor(QueryRun run, DuckDbResult result, IReadOnlyList<ResultColumn> columns, IBlobStore blobs) : RowCursor
+/// <summary>The rows of statements that follow each other, straight from the engine's vectors.</summary>
+internal sealed class DuckDbRowCursor : RowCursor
 {
+    private readonly QueryRun _run;
+    private readonly IBlobStore _blobs;
+    private readonly IEnumerator<DuckDbResult> _results;
+
+    // Null when there is no statement that has rows.
+    private DuckDbResult? _result;
+
     // Large values of the current row by column: they are read when they are asked for.
     private readonly Dictionary<int, byte[]> _large = [];
 
-    public override IReadOnlyList<ResultColumn> Columns { get; } = columns;
+    /// <summary>Runs the first statement.</summary>
+    /// <param name="run">What the query holds.</param>
+    /// <param name="results">The statements' results; each is asked for when the one before has been read.</param>
+    /// <param name="columns">The columns of all of them.</param>
+    /// <param name="blobs">Where large values are.</param>
+    public DuckDbRowCursor(QueryRun run, IEnumerable<DuckDbResult> results, IReadOnlyList<ResultColumn> columns, IBlobStore blobs)
+    {
+        _run = run;
+        _blobs = blobs;
+        _results = results.GetEnumerator();
+        Columns = columns;
+        Next();
+    }
+
+    public override IReadOnlyList<ResultColumn> Columns { get; }
 
     public override ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         _large.Clear();
-        return ValueTask.FromResult(run.Step(result.Read));
+        return ValueTask.FromResult(_run.Step(Read));
     }
 
-    public override bool IsNull(int column) => result.IsNull(column);
+    public override bool IsNull(int column) => _result!.IsNull(column);
 
     public override ReadOnlySpan<byte> GetUtf8(int column)
     {
@@ -29,8 +50,8 @@ internal sealed class DuckDbRowCursor(QueryRun run, DuckDbResult result, IReadOn
             return known;
         }
 
-        var text = result.GetUtf8(column);
-        if (Columns[column].Type != ColumnType.Json || BlobFunction.Resolve(blobs, text) is not { } large)
+        var text = _result!.GetUtf8(column);
+        if (Columns[column].Type != ColumnType.Json || BlobFunction.Resolve(_blobs, text) is not { } large)
         {
             return text;
         }
@@ -38,22 +59,45 @@ internal sealed class DuckDbRowCursor(QueryRun run, DuckDbResult result, IReadOn
         return _large[column] = large;
     }
 
-    public override bool GetBoolean(int column) => result.GetBoolean(column);
+    public override bool GetBoolean(int column) => _result!.GetBoolean(column);
 
-    public override long GetInt64(int column) => result.GetInt64(column);
+    public override long GetInt64(int column) => _result!.GetInt64(column);
 
-    public override ulong GetUInt64(int column) => result.GetUInt64(column);
+    public override ulong GetUInt64(int column) => _result!.GetUInt64(column);
 
-    public override double GetDouble(int column) => result.GetDouble(column);
+    public override double GetDouble(int column) => _result!.GetDouble(column);
 
-    public override Guid GetGuid(int column) => result.GetGuid(column);
+    public override Guid GetGuid(int column) => _result!.GetGuid(column);
 
-    public override DateTime GetTimestamp(int column) => result.GetTimestamp(column);
+    public override DateTime GetTimestamp(int column) => _result!.GetTimestamp(column);
 
     public override ValueTask DisposeAsync()
     {
-        result.Dispose();
-        run.Dispose();
+        _result?.Dispose();
+        _results.Dispose();
+        _run.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private bool Read()
+    {
+        while (_result is not null)
+        {
+            if (_result.Read())
+            {
+                return true;
+            }
+
+            Next();
+        }
+
+        return false;
+    }
+
+    private void Next()
+    {
+        _result?.Dispose();
+        _result = null;
+        _result = _results.MoveNext() ? _results.Current : null;
     }
 }

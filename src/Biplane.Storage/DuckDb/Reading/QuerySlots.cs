@@ -11,12 +11,13 @@ internal sealed class QuerySlots(DuckDbInstance instance, int scans, TimeProvide
 {
     private const int KeyedPlaces = 4;
     private const int PagePlaces = 4;
+    private const int WalkPlaces = 2;
     private const int MaxWaiting = 256;
 
     /// <summary>A scan whose reader takes no rows ends only when it asks for the next one: it is not waited for longer than this.</summary>
     private static readonly TimeSpan MaxScanEnd = TimeSpan.FromSeconds(5);
 
-    private readonly FairGate[] _gates = [new(KeyedPlaces, MaxWaiting), new(PagePlaces, MaxWaiting), new(scans, MaxWaiting)];
+    private readonly FairGate[] _gates = [new(KeyedPlaces, MaxWaiting), new(PagePlaces, MaxWaiting), new(WalkPlaces, MaxWaiting), new(scans, MaxWaiting)];
     private readonly ConcurrentBag<DuckDbConnection> _idle = [];
     private readonly ConcurrentDictionary<QueryRun, long> _scans = new();
     private readonly SemaphoreSlim _scanStarted = new(0);

@@ -9,6 +9,9 @@ internal enum QueryWeight
     /// <summary>A page of a list: it stops when it is full.</summary>
     Page,
 
-    /// <summary>Everything else: groups, sorts, whole exports, older versions.</summary>
+    /// <summary>All rows or traces in the order of their places, page after page: long, and never in more memory than a page.</summary>
+    Walk,
+
+    /// <summary>Everything else: groups, sorts, older versions.</summary>
     Scan,
 }

@@ -6,8 +6,8 @@ namespace Biplane.Storage.DuckDb.Reading;
 /// <summary>Weighs plans.</summary>
 internal static class QueryWeights
 {
-    /// <summary>Pages of more rows than this are read by one statement over all files.</summary>
-    public const long MaxPageRows = 5_000;
+    /// <summary>Most rows or traces of a page.</summary>
+    public const int MaxPageRows = 5_000;
 
     public static QueryWeight Of(QueryPlan plan)
     {
@@ -22,10 +22,13 @@ internal static class QueryWeights
             return QueryWeight.Keyed;
         }
 
-        return IsPage(plan) ? QueryWeight.Page : QueryWeight.Scan;
+        return !IsWalk(plan) ? QueryWeight.Scan : plan.Limit <= MaxPageRows ? QueryWeight.Page : QueryWeight.Walk;
     }
 
-    /// <summary>Whether the rows or traces of the answer can be found by a walk that stops early.</summary>
-    public static bool IsPage(QueryPlan plan) =>
-        plan is { Version: null, AuditLog: false, Limit: <= MaxPageRows } && (PlanSql.IsRowScan(plan) || PlanSql.IsTraceScan(plan));
+    /// <summary>
+    /// Whether the rows or traces of the answer can be found by a walk in their order. Rows that are named by their ids are few: one look finds them with
+    /// their texts.
+    /// </summary>
+    public static bool IsWalk(QueryPlan plan) =>
+        plan is { Version: null, AuditLog: false } && (PlanSql.IsTraceScan(plan) || (PlanSql.IsRowScan(plan) && KeyScope.Of(plan).IsEmpty));
 }

@@ -76,8 +76,13 @@ internal sealed class RowQueries : IAsyncDisposable
             return StartPivot(run, plan);
         }
 
-        var statement = Statement(run, plan);
-        return new DuckDbRowCursor(run, run.Connection.Query(statement.Text, statement.Parameters), plan.Columns, _blobs);
+        return new DuckDbRowCursor(run, QueryWeights.IsWalk(plan) ? new PlacePages(run, plan, _walks).Read() : Whole(run, plan), plan.Columns, _blobs);
+    }
+
+    private static IEnumerable<DuckDbResult> Whole(QueryRun run, QueryPlan plan)
+    {
+        var statement = PlanSql.Emit(plan, Relation(run, plan, [.. plan.Sources]));
+        yield return run.Connection.Query(statement.Text, statement.Parameters);
     }
 
     // Which columns a pivot has is known only from the rows; both statements see the run's one snapshot.
@@ -96,29 +101,7 @@ internal sealed class RowQueries : IAsyncDisposable
 
         var columns = PivotWriter.Columns(plan, values);
         var statement = PlanSql.Emit(plan, relation, pivotValues: values);
-        return new DuckDbRowCursor(run, run.Connection.Query(statement.Text, statement.Parameters), columns, _blobs);
-    }
-
-    private SqlFragment Statement(QueryRun run, QueryPlan plan)
-    {
-        ObjectRef[] sources = [.. plan.Sources];
-
-        // Rows that are named by their ids are few: one look finds them with their texts.
-        if (QueryWeights.IsPage(plan))
-        {
-            var limit = (int)plan.Limit!.Value;
-            if (PlanSql.IsTraceScan(plan))
-            {
-                return TracePage(run, plan, sources, limit);
-            }
-
-            if (KeyScope.Of(plan).IsEmpty)
-            {
-                return RowPage(run, plan, limit);
-            }
-        }
-
-        return PlanSql.Emit(plan, Relation(run, plan, sources));
+        return new DuckDbRowCursor(run, [run.Connection.Query(statement.Text, statement.Parameters)], columns, _blobs);
     }
 
     private static string Relation(QueryRun run, QueryPlan plan, ObjectRef[] sources)
@@ -150,31 +133,6 @@ internal sealed class RowQueries : IAsyncDisposable
         // In the other shapes the filter picks traces, and their other spans may be anywhere.
         var blocks = plan.Shape == QueryShape.Spans ? new BlockScope(run.Connection, sources, plan, keys) : null;
         return Relations.Current(run.Snapshot, run.Snapshot.With(sources).Where(keys.MayMatch), sources, keys.Condition, file => blocks?.Ranges(file), use);
-    }
-
-    private SqlFragment RowPage(QueryRun run, QueryPlan plan, int limit)
-    {
-        var walk = new PlaceWalk(run.Connection, run.Snapshot, plan, _walks);
-        var files = walk.Files;
-        var relation = Relations.At(
-            run.Snapshot, [.. walk.Rows(limit).GroupBy(hit => hit.FileIndex).Select(group => (files[group.Key], group.Select(hit => hit.RowId).ToList()))],
-            use: ColumnUse.OfOutput(plan));
-        var projection = PlanSql.Projection(plan);
-        var order = plan.IsDescending ? "DESC" : "ASC";
-        return new SqlFragment($"SELECT {projection.Text} FROM {relation} r ORDER BY r.pagination_key {order}", projection.Parameters);
-    }
-
-    private SqlFragment TracePage(QueryRun run, QueryPlan plan, ObjectRef[] sources, int limit)
-    {
-        var traces = new PlaceWalk(run.Connection, run.Snapshot, plan, _walks).Traces(limit);
-        if (traces.Count == 0)
-        {
-            return PlanSql.Emit(plan, Relations.Current(run.Snapshot, []));
-        }
-
-        var spans = new TraceSpans(run.Connection, run.Snapshot, sources, [.. traces.Select(trace => trace.RootKey)], ColumnUse.Of(plan));
-        var places = FileRelation.Pairs(traces.Select(trace => trace.RootKey), "root_key", traces.Select(trace => trace.Place), "_place");
-        return PlanSql.Emit(plan, spans.Spans(PlanSql.RollUpColumns(plan)), new TracePage($"({places})", spans.Roots));
     }
 
     /// <summary>All current rows of an object, past the query engine: for tests and repair.</summary>

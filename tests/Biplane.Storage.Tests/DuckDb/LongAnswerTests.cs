@@ -1,0 +1,134 @@
+using System.Globalization;
+using Biplane.Model;
+using Biplane.Query;
+using Xunit;
+
+namespace Biplane.Storage.Tests.DuckDb;
+
+/// <summary>Answers in the order of places that are longer than a page.</summary>
+public sealed class LongAnswerTests
+{
+    private const int Rows = 12_000;
+    private static readonly ObjectRef Logs = new(ObjectKind.ProjectLogs, Guid.NewGuid());
+    private static readonly string From = $"from: project_logs('{Logs.Id}')";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("", "asc", 1)]
+    [InlineData("", "desc", 1)]
+    [InlineData("traces", "asc", 5)]
+    [InlineData("traces", "desc", 5)]
+    [InlineData("summary", "desc", 1)]
+    public async Task They_are_what_pages_give_one_after_the_other(string shape, string order, int rowsOfOne)
+    {
+        await using var store = await FilledAsync();
+        foreach (var filter in new[] { "", " | filter: metadata.n % 3 = 1" })
+        {
+            var query = $"select: id, metadata, input | {From} {shape}{filter} | sort: _pagination_key {order}";
+
+            var whole = await AllAsync(store, query);
+
+            var pages = new List<string>();
+            for (var cursor = ""; ;)
+            {
+                var page = await store.QueryAsync($"{query} | limit: 1700{cursor}");
+                pages.AddRange(page.Select(row => $"{row["id"]} {row["metadata"]}"));
+                if (page.Count == 0)
+                {
+                    break;
+                }
+
+                cursor = $" | cursor: '{page[^1]["cursor"]}'";
+            }
+
+            Assert.Equal(whole, pages);
+            Assert.Equal(whole.Count, whole.Distinct().Count());
+            var limited = await store.QueryAsync($"{query} | limit: {7_000 / rowsOfOne}");
+            Assert.Equal(whole.Take(7_000), limited.Select(row => $"{row["id"]} {row["metadata"]}"));
+        }
+    }
+
+    [Fact]
+    public async Task They_are_of_one_moment()
+    {
+        await using var store = await FilledAsync();
+        var plan = QueryPipeline.Compile(QueryRequest.FromText($"select: id, metadata | {From} | sort: _pagination_key asc", default) with { DisableLimit = true }).Plan!;
+        await using var rows = await store.Store.QueryAsync(plan, Token);
+        Assert.True(await rows.ReadAsync(Token));
+
+        await store.InsertAsync(Logs, $"[{string.Join(',', Enumerable.Range(0, Rows).Where(i => i % 2 == 0).Select(i => $$"""{"id":"r{{i}}","_object_delete":true}"""))}]");
+        await store.InsertAsync(Logs, """[{"id":"late"}]""");
+
+        var count = 1;
+        while (await rows.ReadAsync(Token))
+        {
+            count++;
+        }
+
+        Assert.Equal(Rows, count);
+        Assert.Equal(1 + (Rows / 2), (await AllAsync(store, $"select: id, metadata | {From}")).Count);
+    }
+
+    [Fact]
+    public async Task They_take_no_more_memory_than_a_page()
+    {
+        await using var store = new TemporaryStore(options => options with { MaxMemoryBytes = 128L << 20, MaxSpillBytes = 16L << 20, MaxGenerationBytes = 16L << 20 });
+        var text = new Random(7);
+        for (var i = 0; i < 100; i++)
+        {
+            var rows = Enumerable.Range(i * 200, 200).Select(n => $$"""{"id":"r{{n}}","root_span_id":"t{{n / 4}}","span_id":"s{{n}}","input":"{{Noise(text)}}"}""");
+            await store.InsertAsync(Logs, $"[{string.Join(',', rows)}]");
+        }
+
+        // A sort of them all would not go.
+        await Assert.ThrowsAsync<QueryTooLargeException>(() => AllAsync(store, $"select: id, input | {From} | sort: span_id"));
+        Assert.Equal(20_000, (await AllAsync(store, $"select: id, input | {From}")).Count);
+        Assert.Equal(20_000, (await AllAsync(store, $"select: id, input | {From} traces")).Count);
+    }
+
+    [Fact]
+    public async Task A_limit_of_nothing_gives_nothing()
+    {
+        await using var store = await FilledAsync();
+
+        Assert.Empty(await store.QueryAsync($"select: id | {From} | limit: 0"));
+        Assert.Empty(await store.QueryAsync($"select: id | {From} traces | limit: 0"));
+    }
+
+    // Traces of several spans, in several files, and rows that were changed or deleted later, so that their places and files do not go together.
+    private static async Task<TemporaryStore> FilledAsync()
+    {
+        var store = new TemporaryStore(options => options with { MaxGenerationRows = 3_000 });
+        for (var first = 0; first < Rows; first += 1_000)
+        {
+            await store.InsertAsync(
+                Logs, $"[{string.Join(',', Enumerable.Range(first, 1_000).Select(i => $$$"""{"id":"r{{{i}}}","span_id":"s{{{i}}}","root_span_id":"t{{{i / 5}}}","metadata":{"n":{{{i}}} },"input":"text {{{i}}}"}"""))}]");
+        }
+
+        await store.InsertAsync(Logs, $"[{string.Join(',', Enumerable.Range(0, Rows / 100).Select(i => $$"""{"id":"r{{i * 100}}","_is_merge":true,"metadata":{"changed":true} }"""))}]");
+        return store;
+    }
+
+    private static string Noise(Random random)
+    {
+        var bytes = new byte[6_000];
+        random.NextBytes(bytes);
+        return Convert.ToBase64String(bytes);
+    }
+
+    private static async Task<List<string>> AllAsync(TemporaryStore store, string query)
+    {
+        var compiled = QueryPipeline.Compile(QueryRequest.FromText(query, default) with { DisableLimit = true });
+        Assert.True(compiled.Plan is not null, string.Join("; ", compiled.Diagnostics));
+        await using var rows = await store.Store.QueryAsync(compiled.Plan, Token);
+        var all = new List<string>();
+        while (await rows.ReadAsync(Token))
+        {
+            all.Add(string.Create(
+                CultureInfo.InvariantCulture, $"{System.Text.Encoding.UTF8.GetString(rows.GetUtf8(0))} {(rows.IsNull(1) ? "" : System.Text.Encoding.UTF8.GetString(rows.GetUtf8(1)[..Math.Min(rows.GetUtf8(1).Length, 40)]))}"));
+        }
+
+        return all;
+    }
+}
