@@ -8,6 +8,7 @@ using Biplane.DataPlane.Query;
 using Biplane.DataPlane.Requests;
 using Biplane.DataPlane.Rows;
 using Biplane.DataPlane.Summaries;
+using Biplane.DataPlane.Traces;
 using Biplane.DataPlane.Uploads;
 using Biplane.Hosting.Health;
 using Biplane.Hosting.Keys;
@@ -40,7 +41,7 @@ internal static class DataRoutes
         services.AddSingleton(new PublicAddress(new Uri(options.ApiUrl.Value)));
         services.AddSingleton(new PageLinks(new Uri(options.AppUrl.Value)));
         services.AddSingleton<UploadReceiver>();
-        return services.AddRequests().AddIngest().AddRows().AddQueries().AddSummaries().AddDatasetRows().AddAttachments();
+        return services.AddRequests().AddIngest().AddRows().AddTraces().AddQueries().AddSummaries().AddDatasetRows().AddAttachments();
     }
 
     public static void MapDataRoutes(this IEndpointRouteBuilder routes)
@@ -48,6 +49,7 @@ internal static class DataRoutes
         routes.MapIngest();
         routes.MapRowWrites();
         routes.MapRowFetches();
+        routes.MapTraces();
         routes.MapQueries();
         routes.MapCompletions();
         routes.MapSummaries();

@@ -17,6 +17,12 @@ public abstract class RowCursor : IAsyncDisposable
     /// <summary>The UTF-8 bytes of a text or JSON column.</summary>
     public abstract ReadOnlySpan<byte> GetUtf8(int column);
 
+    /// <summary>
+    /// The same bytes as a seekable stream, which outlives the cursor. Of a column that only passes through to the answer a large value is not
+    /// brought into memory. The caller disposes it.
+    /// </summary>
+    public virtual Stream OpenUtf8(int column) => new MemoryStream(GetUtf8(column).ToArray(), writable: false);
+
     public abstract bool GetBoolean(int column);
 
     public abstract long GetInt64(int column);

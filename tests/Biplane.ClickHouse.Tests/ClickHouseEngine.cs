@@ -47,7 +47,7 @@ public sealed class ClickHouseEngine : IDisposable
         var encoder = new RowEncoder(bytes);
         foreach (var (state, key) in rows)
         {
-            encoder.Write(state, key, [], isDeleted);
+            encoder.Write(state, key, [], field => state[field].IsEmpty ? null : state[field].Length, isDeleted);
         }
 
         var file = Path.Combine(Library.Folder, "rows.bin");

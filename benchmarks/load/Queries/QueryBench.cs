@@ -152,7 +152,9 @@ internal sealed class QueryBench(LoadOptions options)
         var clock = Stopwatch.StartNew();
         using var request = question.Btql is { } query
             ? new HttpRequestMessage(HttpMethod.Post, "/btql") { Content = new StringContent($"{{\"query\":\"{query}\"}}", Encoding.UTF8, "application/json") }
-            : new HttpRequestMessage(HttpMethod.Get, question.Path);
+            : question.Body is { } json
+                ? new HttpRequestMessage(HttpMethod.Post, question.Path) { Content = new StringContent(json, Encoding.UTF8, "application/json") }
+                : new HttpRequestMessage(HttpMethod.Get, question.Path);
         using var response = await server.Http.SendAsync(request, cancellationToken);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         return response.IsSuccessStatusCode

@@ -7,4 +7,6 @@ namespace Biplane.Load.Queries;
 /// <param name="Postgres">Over a table <c>spans</c> with a JSONB payload; null when nothing compares.</param>
 /// <param name="ClickHouse">Over a table <c>spans</c>; null when nothing compares.</param>
 /// <param name="Path">A route to GET instead.</param>
-internal sealed record QueryCase(string Name, string? Btql, string? DuckDb = null, string? Postgres = null, string? ClickHouse = null, string? Path = null);
+/// <param name="Body">JSON to POST to that route.</param>
+internal sealed record QueryCase(
+    string Name, string? Btql, string? DuckDb = null, string? Postgres = null, string? ClickHouse = null, string? Path = null, string? Body = null);

@@ -5,12 +5,14 @@ internal static class QueryCases
 {
     public const string SmallTrace = "bench-trace-small";
     public const string LargeTrace = "bench-trace-large";
+    public const string SpreadTrace = "bench-trace-spread";
 
     public static IReadOnlyList<QueryCase> Of(Guid project, SpanSource source, (Guid Base, Guid New) experiments)
     {
         var from = $"from: project_logs('{project:D}')";
         var duck = $"kind = 1 AND object_id = '{project:D}'";
         var other = $"project_id = '{project:D}'";
+        var traces = $"/v1/project_logs/{source.Others:D}";
         var sample = source.Make(source.Rows / SpanSource.SpansPerTrace / 10 * 5 * SpanSource.SpansPerTrace);
         var month = source.Make(source.Rows - 1).Created.AddDays(-30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         const string all = "id, xact_id, created, span_id, root_span_id, is_root, left(input, 125), left(output, 125), left(metadata, 125), metrics, scores, span_attributes, tags";
@@ -29,6 +31,11 @@ internal static class QueryCases
             new("trace10", $"select: * | {from} | filter: root_span_id = '{sample.TraceId}'", $"SELECT * FROM rows WHERE {duck} AND root_span_id = '{sample.TraceId}'", $"SELECT * FROM spans WHERE {other} AND root_span_id = '{sample.TraceId}'", $"SELECT * FROM spans WHERE {other} AND root_span_id = '{sample.TraceId}'"),
             new("trace100", $"select: * | {from} | filter: root_span_id = '{SmallTrace}'", $"SELECT * FROM rows WHERE {duck} AND root_span_id = '{SmallTrace}'"),
             new("trace100k", $"select: id, span_id, span_parents, span_attributes, metrics.start, metrics.end, is_root | from: project_logs('{source.Others:D}') | filter: root_span_id = '{LargeTrace}' | limit: 100000", $"SELECT id, span_id, span_parents, span_attributes, start_time, end_time, is_root FROM rows WHERE kind = 1 AND object_id = '{source.Others:D}' AND root_span_id = '{LargeTrace}' ORDER BY pagination_key DESC"),
+            new("skeleton100k", null, Path: $"{traces}/trace?root_span_id={LargeTrace}"),
+            new("skeletonSpread", null, Path: $"{traces}/trace?root_span_id={SpreadTrace}"),
+            new("wordInTrace", null, Path: $"{traces}/trace/search", Body: $$"""{"root_span_id":"{{SpreadTrace}}","query":"refund closed"}"""),
+            new("textInTrace", null, Path: $"{traces}/trace/search", Body: $$"""{"root_span_id":"{{SpreadTrace}}","query":"ndow clos","mode":"text"}"""),
+            new("absentInTrace", null, Path: $"{traces}/trace/search", Body: $$"""{"root_span_id":"{{SpreadTrace}}","query":"bsentwor","mode":"text"}"""),
             new("jsonRare", List($"metadata.session = '{sample.Session}'"), Newest($"metadata->>'$.session' = '{sample.Session}'"), NewestPg($"payload @> '{{\"metadata\":{{\"session\":\"{sample.Session}\"}}}}'"), NewestCh($"metadata.session::String = '{sample.Session}'")),
             new("jsonCommon", List("metadata.environment = 'staging'"), Newest("metadata->>'$.environment' = 'staging'"), NewestPg("payload @> '{\"metadata\":{\"environment\":\"staging\"}}'"), NewestCh("metadata.environment::String = 'staging'")),
             new("scoreRange", List("scores.quality > 0.99"), Newest("(scores->>'$.quality')::DOUBLE > 0.99"), NewestPg("(payload->'scores'->>'quality')::float8 > 0.99"), NewestCh("scores.quality::Nullable(Float64) > 0.99")),

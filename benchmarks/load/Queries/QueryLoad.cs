@@ -10,6 +10,8 @@ namespace Biplane.Load.Queries;
 internal sealed class QueryLoad(ServerProcess server)
 {
     private const int RowsPerRequest = 200;
+    private const int SpreadParts = 1_000;
+    private const int SpreadRows = 100;
 
     public async Task SpansAsync(SpanSource source, CancellationToken cancellationToken)
     {
@@ -28,9 +30,30 @@ internal sealed class QueryLoad(ServerProcess server)
                     }
 
                     await SendAsync(body.Append("]}").ToString(), cancellationToken);
+                    await SpreadAsync(source, first / RowsPerRequest, cancellationToken);
                 }
             },
             cancellationToken)));
+    }
+
+    // A trace of 100,000 spans that grows while the others come: its spans lie in every file.
+    private async Task SpreadAsync(SpanSource source, long request, CancellationToken cancellationToken)
+    {
+        var every = Math.Max(1, source.Rows / RowsPerRequest / SpreadParts);
+        var part = (int)(request / every);
+        if (request % every != 0 || part >= SpreadParts)
+        {
+            return;
+        }
+
+        var body = new StringBuilder("{\"rows\":[");
+        for (var i = 0; i < SpreadRows; i++)
+        {
+            body.Append(i == 0 ? "" : ",");
+            source.MakeSpread(QueryCases.SpreadTrace, (part * SpreadRows) + i).WriteTo(body);
+        }
+
+        await SendAsync(body.Append("]}").ToString(), cancellationToken);
     }
 
     public async Task TraceAsync(Guid project, string trace, int spans, CancellationToken cancellationToken)

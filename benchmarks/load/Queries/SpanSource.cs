@@ -85,6 +85,18 @@ internal sealed class SpanSource(long rows, IReadOnlyList<Guid> projects, DateTi
             Output: isLlm || isRoot ? $"answer {Vocabulary.Word(random)} {Vocabulary.Word(random)} {Vocabulary.Word(random)}" : "ok");
     }
 
+    /// <summary>A span of one large trace that comes in little by little among the others; each tenth one has children.</summary>
+    public Span MakeSpread(string trace, int number) => Make(rows + number) with
+    {
+        Id = $"{trace}-row-{Hex(number, 6)}",
+        SpanId = SpreadSpanId(number),
+        TraceId = trace,
+        ParentId = number == 0 ? null : SpreadSpanId(number / 10),
+        Project = Others,
+    };
+
+    private static string SpreadSpanId(int number) => Hex(number, 7);
+
     private static int Size(Random random)
     {
         if (random.Next(67) == 0)

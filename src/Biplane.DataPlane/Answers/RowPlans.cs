@@ -14,12 +14,14 @@ internal static class RowPlans
 
     private static readonly string[] Keys = ["id", "span_id", "root_span_id", "created"];
 
+    private static OutputColumn Place { get; } = new(new ResultColumn("_place", ColumnType.PaginationKey, IsHidden: true), Value: null);
+
     /// <summary>Every column of an object's rows, as <c>select: *</c> gives them.</summary>
     public static QueryPlan AllColumns(ObjectRef source) => Select(source, EventColumns.Of(source.Kind), withExtra: true);
 
     /// <summary>Some columns of an object's rows.</summary>
     public static QueryPlan Columns(ObjectRef source, params string[] names) =>
-        Select(source, names.Select(name => EventColumns.Find(name) ?? throw new ArgumentException($"There is no column {name}.", nameof(names))), withExtra: false);
+        Select(source, names.Select(name => (name, (BoundExpression)Column(name))));
 
     /// <summary>
     /// What it takes to write the rows again: id, span id, root span id, time, then every field in the order of <see cref="EventField"/>
@@ -38,12 +40,22 @@ internal static class RowPlans
         Output = [new OutputColumn(new ResultColumn("count", ColumnType.Integer), new BoundAggregateResult(0, ColumnType.Integer))],
     };
 
+    /// <summary>What some expressions make of an object's rows.</summary>
+    public static QueryPlan Select(ObjectRef source, IEnumerable<(string Name, BoundExpression Value)> columns) => new()
+    {
+        Sources = [source],
+        Output = [.. columns.Select(column => new OutputColumn(new ResultColumn(column.Name, column.Value.Type), column.Value)), Place],
+    };
+
+    /// <summary>A column, in an expression.</summary>
+    public static BoundColumn Column(string name) => new(EventColumns.Find(name) ?? throw new ArgumentException($"There is no column {name}.", nameof(name)));
+
     /// <summary>A condition on a truth column.</summary>
     public static BoundExpression IsTrue(string column) => Equal(column, BoundConstant.Of(value: true));
 
     /// <summary>A condition that a column has a value.</summary>
     public static BoundExpression Equal(string column, BoundConstant value) =>
-        new BoundComparison(ComparisonOperator.Equal, new BoundColumn(EventColumns.Find(column)!), value);
+        new BoundComparison(ComparisonOperator.Equal, Column(column), value);
 
     private static QueryPlan Select(ObjectRef source, IEnumerable<EventColumn> columns, bool withExtra)
     {
@@ -58,7 +70,7 @@ internal static class RowPlans
             output.Add(new OutputColumn(new ResultColumn(EventColumns.ExtraStorageName, ColumnType.Json, IsSpread: true), Value: null));
         }
 
-        output.Add(new OutputColumn(new ResultColumn("_place", ColumnType.PaginationKey, IsHidden: true), Value: null));
+        output.Add(Place);
         return new QueryPlan { Sources = [source], Output = [.. output] };
     }
 }

@@ -4,7 +4,6 @@ using Biplane.DataPlane.Rows;
 using Biplane.Hosting.Access;
 using Biplane.Hosting.Errors;
 using Biplane.Hosting.Identity;
-using Biplane.Model;
 using Biplane.Model.Transactions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,7 +26,7 @@ internal static class DatasetEndpoints
     {
         var dataset = RowTarget.From("dataset", datasetId);
         var version = await VersionAsync(request, json, cancellationToken);
-        await RequireAsync(access, caller, dataset, Permission.Read, cancellationToken);
+        await access.RequireAsync(caller, dataset, Permission.Read, cancellationToken);
         return Results.Json(await restore.PreviewAsync(dataset, version, cancellationToken), DatasetJson.Default.RestorePreview);
     }
 
@@ -36,7 +35,7 @@ internal static class DatasetEndpoints
     {
         var dataset = RowTarget.From("dataset", datasetId);
         var version = await VersionAsync(request, json, cancellationToken);
-        await RequireAsync(access, caller, dataset, Permission.Update, cancellationToken);
+        await access.RequireAsync(caller, dataset, Permission.Update, cancellationToken);
         return Results.Json(await restore.RestoreAsync(caller, dataset, version, cancellationToken), DatasetJson.Default.RestoreResult);
     }
 
@@ -46,14 +45,5 @@ internal static class DatasetEndpoints
         return TransactionId.TryParse(body.Version, out var version)
             ? version
             : throw ApiException.BadRequest(ErrorCodes.BadRequest, "version must be a transaction id: a decimal number or 16 hexadecimal digits.");
-    }
-
-    private static async ValueTask RequireAsync(
-        IObjectAccess access, Caller caller, ObjectRef dataset, Permission permission, CancellationToken cancellationToken)
-    {
-        if (await access.FindAsync(caller, dataset, permission, cancellationToken) is null)
-        {
-            throw ApiException.Forbidden($"Missing access to {dataset}, or it does not exist.");
-        }
     }
 }

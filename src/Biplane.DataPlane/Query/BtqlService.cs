@@ -24,10 +24,7 @@ internal sealed class BtqlService(IRowStore store, IObjectAccess access, SourceR
         // A plan's sources are all that any part of it reads, sub-queries too: this loop is the only gate, and there is no way around it.
         foreach (var source in plan.Sources)
         {
-            if (await access.FindAsync(caller, source, Permission.Read, cancellationToken) is null)
-            {
-                throw ApiException.Forbidden($"Missing read access to {source}, or it does not exist.");
-            }
+            await access.RequireAsync(caller, source, Permission.Read, cancellationToken);
         }
 
         var lint = QueryLint.Check(plan);

@@ -41,9 +41,9 @@ internal static class QueryEndpoints
         var request = BtqlRequestReader.Read(json.RootElement, time.GetUtcNow().UtcDateTime, latest) with { Organization = OrganizationOf(context.Request) };
         var query = await queries.CompileAsync(caller, request, cancellationToken);
 
-        using var timeout = new CancellationTokenSource(request.Timeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        try
+        await QueryDeadline.RunAsync(request.Timeout, "Narrow it by a range of created or _pagination_key.", time, RunAsync, cancellationToken);
+
+        async Task RunAsync(CancellationToken token)
         {
             var format = request.Format ?? BtqlFormats.Accepted(context.Request.Headers.Accept);
             await using var answer = BtqlAnswer.HasToWait(query.Plan, format)
@@ -51,10 +51,10 @@ internal static class QueryEndpoints
                 : AnswerBody.Flowing(context, format == BtqlFormat.Parquet);
 
             // The engine's place is given back before the rest is sent: a slow reader takes none of the few.
-            await using (var rows = await queries.RunAsync(query.Plan, linked.Token))
+            await using (var rows = await queries.RunAsync(query.Plan, token))
             {
                 BtqlAnswer.SetHeaders(context.Response, format.ContentType(context.Request.Headers.Accept), time.GetElapsedTime(started));
-                var end = await BtqlAnswer.WriteAsync(rows, query, answer, format, latest, linked.Token);
+                var end = await BtqlAnswer.WriteAsync(rows, query, answer, format, latest, token);
                 if (!answer.HasStarted)
                 {
                     BtqlAnswer.SetCursorHeader(context.Response, end);
@@ -62,11 +62,6 @@ internal static class QueryEndpoints
             }
 
             await answer.CompleteAsync(cancellationToken);
-        }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new ApiException(
-                504, ErrorCodes.QueryTimeout, $"The query took longer than {request.Timeout.TotalSeconds} s. Narrow it by a range of created or _pagination_key.");
         }
     }
 

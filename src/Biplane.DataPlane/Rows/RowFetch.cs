@@ -21,11 +21,7 @@ internal sealed class RowFetch(IRowStore store, IObjectAccess access, VersionRul
 
     public async Task<RowCursor> OpenAsync(Caller caller, ObjectRef source, FetchRequest request, CancellationToken cancellationToken)
     {
-        if (await access.FindAsync(caller, source, Permission.Read, cancellationToken) is null)
-        {
-            throw ApiException.Forbidden($"Missing read access to {source}, or it does not exist.");
-        }
-
+        await access.RequireAsync(caller, source, Permission.Read, cancellationToken);
         var plan = RowPlans.AllColumns(source) with
         {
             Shape = QueryShape.Traces,

@@ -1,6 +1,5 @@
 using Biplane.DataPlane.Access;
 using Biplane.DataPlane.Answers;
-using Biplane.Hosting.Errors;
 using Biplane.Hosting.Identity;
 using Biplane.Model;
 using Biplane.Storage;
@@ -59,7 +58,6 @@ internal sealed class SummaryService(IRowStore store, IObjectAccess access, IBas
         return await rows.ReadAsync(cancellationToken) ? rows.GetInt64(0) : 0;
     }
 
-    private async ValueTask<ObjectInfo> RequireAsync(Caller caller, ObjectRef target, CancellationToken cancellationToken) =>
-        await access.FindAsync(caller, target, Permission.Read, cancellationToken)
-        ?? throw ApiException.Forbidden($"Missing read access to {target}, or it does not exist.");
+    private ValueTask<ObjectInfo> RequireAsync(Caller caller, ObjectRef target, CancellationToken cancellationToken) =>
+        access.RequireAsync(caller, target, Permission.Read, cancellationToken);
 }

@@ -12,7 +12,7 @@ internal sealed class CorsMiddleware(RequestDelegate next, AllowedOrigins origin
     private const string Exposed =
         "x-bt-cursor, x-bt-found-existing, x-bt-query-plan, x-bt-api-duration-ms, x-bt-brainstore-duration-ms, x-bt-internal-trace-id, "
         + "x-bt-span-id, x-bt-span-export, x-bt-cached, x-bt-used-endpoint, x-bt-freshness-state, x-bt-function-meta-cached, "
-        + "x-bt-function-creds-cached, Retry-After";
+        + "x-bt-function-creds-cached, ETag, Content-Range, Retry-After";
 
     private const string Methods = "GET, PATCH, POST, PUT, DELETE, OPTIONS";
 

@@ -18,14 +18,18 @@ public sealed class WordMatcher
     }
 
     /// <summary>Whether every phrase occurs; false when there is none.</summary>
-    public bool Matches(ReadOnlySpan<byte> text, bool isJson)
+    public bool Matches(ReadOnlySpan<byte> text, bool isJson) => Find(text, isJson) >= 0;
+
+    /// <summary>Where the phrase starts that is found first, in bytes; -1 unless every phrase occurs.</summary>
+    public int Find(ReadOnlySpan<byte> text, bool isJson)
     {
         var missing = _phrases.Length;
         if (missing == 0 || (_probe is not null && !_probe.MayBeIn(text, isJson)))
         {
-            return false;
+            return -1;
         }
 
+        var place = -1;
         Span<bool> found = missing <= 64 ? stackalloc bool[missing] : new bool[missing];
         found.Clear();
 
@@ -46,18 +50,20 @@ public sealed class WordMatcher
                     continue;
                 }
 
-                if (IsAt(_phrases[p], text[starts[(count + 1 - phrase.Length) % _longest]..], isJson))
+                var start = starts[(count + 1 - phrase.Length) % _longest];
+                if (IsAt(_phrases[p], text[start..], isJson))
                 {
                     found[p] = true;
+                    place = place < 0 ? start : place;
                     if (--missing == 0)
                     {
-                        return true;
+                        return place;
                     }
                 }
             }
         }
 
-        return false;
+        return -1;
     }
 
     private static bool Ends(ulong[] phrase, ReadOnlySpan<ulong> ring, int last)

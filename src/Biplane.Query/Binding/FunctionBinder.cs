@@ -56,6 +56,10 @@ internal sealed class FunctionBinder(BindingContext context, ExpressionBinder ex
                 return new BoundCall(ScalarFunction.Concat, [.. arguments.Select(a => expressions.BindAs(a, ColumnType.Text, place))], ColumnType.Text);
             case "len":
                 return new BoundCall(ScalarFunction.Length, [expressions.BindAs(arguments[0], ColumnType.Json, place)], ColumnType.Integer);
+            case "byte_size":
+                return new BoundCall(ScalarFunction.ByteSize, [expressions.BindAs(arguments[0], ColumnType.Json, place)], ColumnType.Integer);
+            case "total_tokens":
+                return TokenCount.Of(name => Metric(name, call, place));
             case "contains" or "includes":
                 return expressions.BindIncludes(arguments[0], arguments[1], place);
             case "json_extract":
@@ -73,13 +77,16 @@ internal sealed class FunctionBinder(BindingContext context, ExpressionBinder ex
             case "filter_spans":
                 return expressions.Error(DiagnosticCodes.Unsupported, "FILTER_SPANS can only stand at the top of a filter, joined to the rest by AND.", call);
             case "estimated_cost":
-                return expressions.BindAs(new PathExpression([PathStep.Member("metrics"), PathStep.Member("estimated_cost")]) { Span = call.Span }, ColumnType.Number, place);
+                return Metric("estimated_cost", call, place);
             case "to_interval":
                 return expressions.Error(DiagnosticCodes.BadArguments, "to_interval makes a length of time of a text and stands right of a plus or minus.", call, "Write for example: now() - to_interval('7 day').");
             default:
                 return BindCast(name, call, place);
         }
     }
+
+    private BoundExpression Metric(string name, CallExpression call, NamePlace place) =>
+        expressions.BindAs(new PathExpression([PathStep.Member("metrics"), PathStep.Member(name)]) { Span = call.Span }, ColumnType.Number, place);
 
     private BoundTruncate Truncate(BoundExpression time, int amount, IntervalUnit unit) => new(time, amount, unit, context.Request.TimeZoneOffsetMinutes);
 

@@ -15,6 +15,9 @@ public enum ScalarFunction
     /// <summary>How many elements a JSON array has, members an object, characters a string; null for other values.</summary>
     Length,
 
+    /// <summary>Bytes of a value's JSON text in UTF-8; null for null.</summary>
+    ByteSize,
+
     /// <summary>A JSON value held as a JSON string is parsed and one literal key read: (JSON, text) to JSON.</summary>
     JsonExtract,
 

@@ -37,7 +37,7 @@ public sealed class DuckDbRowStore : IRowStore
             _writerConnection = _instance.Connect();
             _writer = new RowWriter(options, time, _files, _writerConnection, new LargeValues(blobs), () => _settler?.Signal(), work => _queries!.WithoutScansAsync(work));
             _queries = new RowQueries(_instance, _files, blobs, options, time);
-            _settler = new Settler(options, time, _files, _writer, _queries, _instance, logger);
+            _settler = new Settler(options, time, _files, _writer, _queries, _instance, blobs, logger);
             _blobs = new BlobSweep(_instance, _files, _writer, blobs);
         }
         catch

@@ -5,11 +5,13 @@ using Biplane.Query.Syntax.Expressions;
 namespace Biplane.Storage.Sql;
 
 /// <summary>Functions and conditions of one row that engines have functions of their own for.</summary>
-internal abstract class CallWriter(SqlText sql, ExpressionWriter expressions)
+internal abstract class CallWriter(SqlText sql, ExpressionWriter expressions, JsonWriter json)
 {
     protected SqlText Sql { get; } = sql;
 
     protected ExpressionWriter Expressions { get; } = expressions;
+
+    protected JsonWriter Json { get; } = json;
 
     public void Write(BoundCall call)
     {
@@ -17,6 +19,9 @@ internal abstract class CallWriter(SqlText sql, ExpressionWriter expressions)
         {
             case ScalarFunction.Length:
                 Length(call.Arguments[0]);
+                break;
+            case ScalarFunction.ByteSize:
+                ByteSize(call.Arguments[0]);
                 break;
             case ScalarFunction.JsonExtract:
                 JsonExtract(call.Arguments[0], (string)((BoundConstant)call.Arguments[1]).Value!);
@@ -45,10 +50,19 @@ internal abstract class CallWriter(SqlText sql, ExpressionWriter expressions)
     /// <summary>Whether there are all phrases, of which there is at least one.</summary>
     public abstract void Match(BoundMatch match);
 
+    /// <summary>Where a field has what is sought; 0 where an engine cannot tell the place.</summary>
+    public abstract void Find(BoundFind find);
+
     /// <summary>Where multiples of a unit count from: a Monday at midnight.</summary>
     protected static DateTime CountStart { get; } = new(2000, 1, 3, 0, 0, 0, DateTimeKind.Utc);
 
     protected abstract void Length(BoundExpression value);
+
+    /// <summary>The bytes of a text.</summary>
+    protected abstract SqlForm BytesOf { get; }
+
+    /// <summary>A number of a storage column as those that queries compute with.</summary>
+    protected abstract SqlForm AsInteger { get; }
 
     protected abstract void JsonExtract(BoundExpression text, string key);
 
@@ -69,6 +83,18 @@ internal abstract class CallWriter(SqlText sql, ExpressionWriter expressions)
         ScalarFunction.Ceiling => "ceil",
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Not a plain function."),
     };
+
+    private void ByteSize(BoundExpression value)
+    {
+        if (StorageColumns.Size(value) is { } size)
+        {
+            Sql.Wrap(AsInteger, () => Sql.Append(size));
+        }
+        else
+        {
+            Sql.Wrap(BytesOf, () => Json.Text(value));
+        }
+    }
 
     /// <summary>The length of a unit that has one length.</summary>
     protected static long Microseconds(IntervalUnit unit) => unit switch

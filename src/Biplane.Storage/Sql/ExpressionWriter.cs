@@ -89,8 +89,14 @@ internal sealed class ExpressionWriter
             case BoundConditional conditional:
                 WriteConditional(conditional);
                 break;
+            case BoundCall call when StorageColumns.Computed(call) is { } computed:
+                _sql.Append(computed);
+                break;
             case BoundCall call:
                 _calls.Write(call);
+                break;
+            case BoundFind find:
+                _calls.Find(find);
                 break;
             default:
                 WriteCondition(expression, nullIsFalse: false);

@@ -50,7 +50,10 @@ internal abstract class JsonWriter(SqlText sql, ExpressionWriter expressions)
     {
         if (AsPath(value) is var (root, steps))
         {
+            var typed = value is BoundPath path ? StorageColumns.String(path) : null;
+            Sql.Append(typed is null ? string.Empty : $"coalesce({typed}, ");
             ExtractContent(() => WriteRoot(root), steps);
+            Sql.Append(typed is null ? string.Empty : ")");
         }
         else
         {
@@ -82,7 +85,11 @@ internal abstract class JsonWriter(SqlText sql, ExpressionWriter expressions)
     /// <summary>Whether there is a value other than null.</summary>
     public void IsNull(BoundExpression value, bool isNegated)
     {
-        if (AsPath(value) is null)
+        if (StorageColumns.Size(value) is { } size)
+        {
+            Sql.Append(size);
+        }
+        else if (AsPath(value) is null)
         {
             Expressions.Write(value);
         }

@@ -1,5 +1,6 @@
 using Biplane.Model;
 using Biplane.Model.Rows;
+using Biplane.Query.Functions;
 using Biplane.Query.Planning;
 using Biplane.Query.Planning.Expressions;
 
@@ -21,6 +22,20 @@ internal static class StorageColumns
         "log_id" => plan.Kind switch { ObjectKind.ProjectLogs => "'g'", ObjectKind.ProjectFunctions => "'p'", _ => "'x'" },
         _ => column.StorageName,
     };
+
+    /// <summary>The typed column that holds what an expression computes, if there is one.</summary>
+    public static string? Computed(BoundCall call) => call.Function == ScalarFunction.Coalesce && call.Equals(TokenCount.OfRow) ? "total_tokens" : null;
+
+    /// <summary>The column with the bytes of a column's JSON text, if there is one. It is null exactly where the column is.</summary>
+    public static string? Size(BoundExpression value) =>
+        value is BoundColumn { Column: { IsInExtra: false } column } && EventFields.Parse(column.StorageName) is { } field && SizedFields.Contains(field) ? SizeOf(field) : null;
+
+    /// <summary>The fields whose sizes have columns of their own, so that the size of a text is known without reading the text.</summary>
+    public static IReadOnlyList<EventField> SizedFields { get; } =
+        [EventField.Input, EventField.Output, EventField.Expected, EventField.Error, EventField.Metadata];
+
+    /// <summary>The column with the size of such a field.</summary>
+    public static string SizeOf(EventField field) => field.WireName() + "_size";
 
     /// <summary>The typed column that holds the number of a path, if there is one.</summary>
     public static string? Number(BoundPath path) => (path.Root, path.Steps) switch

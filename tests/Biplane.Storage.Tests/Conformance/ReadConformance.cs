@@ -78,6 +78,54 @@ public abstract class ReadConformance<TFixture> : RowStoreConformance<TFixture>
         {
             Assert.Equal(["big"], await IdsAsync($"select: id | from: {From(Logs)} | filter: input.n = 7"));
             Assert.Equal(text, (string?)(await RowsAsync(Logs))["big"]["input"]!["t"]);
+            Assert.Equal(["big"], await IdsAsync($"select: id | from: {From(Logs)} | filter: input ilike '%XNEEDLE%'"));
+            Assert.Equal(["small", "big"], await IdsAsync($"select: id | from: {From(Logs)} | filter: input is not null and error is null"));
+        });
+    }
+
+    [Fact]
+    public async Task Words_in_large_values_are_found()
+    {
+        var words = string.Concat(Enumerable.Repeat("many words ", 10_000));
+        await InsertAsync(Logs, new JsonObject { ["id"] = "a", ["output"] = words + "needle" }.ToJsonString(), new JsonObject { ["id"] = "b", ["output"] = words }.ToJsonString());
+
+        await ThroughoutAsync(async () =>
+        {
+            Assert.Equal(["a"], await IdsAsync($"select: id | from: {From(Logs)} | filter: search('\"words needle\"')"));
+            Assert.Equal(["b"], await IdsAsync($"select: id | from: {From(Logs)} | filter: output match 'many' and not output match 'needle'"));
+        });
+    }
+
+    [Fact]
+    public async Task Sizes_of_fields_are_known_whatever_happened_to_the_row()
+    {
+        var text = new string('x', 70_000);
+        await InsertAsync(Logs, $$"""{"id":"a","input":"{{text}}","output":"small","metadata":{"é":1} }""", """{"id":"b","input":"b"}""");
+        await InsertAsync(Logs, """{"id":"a","_is_merge":true,"error":"late","context":{"c":1}}""", $$"""{"id":"b","_is_merge":true,"expected":"{{text}}" }""");
+        await InsertAsync(Logs, """{"id":"b","_is_merge":true,"input":null}""");
+
+        await ThroughoutAsync(async () =>
+        {
+            var rows = await QueryAsync(
+                $"select: byte_size(input) as i, byte_size(output) as o, byte_size(expected) as e, byte_size(error) as x, byte_size(metadata) as m, byte_size(context) as c | from: {From(Logs)} | sort: id");
+            Assert.Equal(["""{"i":70002,"o":7,"e":null,"x":6,"m":8,"c":7}""", """{"i":null,"o":null,"e":70002,"x":null,"m":null,"c":null}"""], rows.Select(row => row.ToJsonString()));
+        });
+    }
+
+    [Fact]
+    public async Task A_preview_of_a_large_value_is_its_beginning()
+    {
+        var row = new JsonObject { ["id"] = "a", ["input"] = "é" + new string('x', 100_000), ["output"] = new JsonObject { ["t"] = new string('y', 100_000) } };
+        await InsertAsync(Logs, row.ToJsonString());
+
+        await ThroughoutAsync(async () =>
+        {
+            foreach (var shape in new[] { "", " summary" })
+            {
+                var found = Assert.Single(await QueryAsync($"select: input, output | from: {From(Logs)}{shape} | preview_length: 8"));
+                Assert.Equal("éxxxxxxx", (string?)found["input"]);
+                Assert.Equal("{\"t\":\"yy", (string?)found["output"]);
+            }
         });
     }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Biplane.Model.Rows;
+using Biplane.Model.Search;
+using Biplane.Query;
 using Biplane.Query.Functions;
 using Biplane.Query.Planning.Expressions;
 using Biplane.Query.Syntax.Expressions;
@@ -9,7 +11,7 @@ using Biplane.Storage.Sql;
 namespace Biplane.Storage.ClickHouse.Sql;
 
 /// <summary>Functions and conditions in ClickHouse's words.</summary>
-internal sealed class ClickHouseCallWriter(SqlText sql, ExpressionWriter expressions, JsonWriter json) : CallWriter(sql, expressions)
+internal sealed class ClickHouseCallWriter(SqlText sql, ExpressionWriter expressions, JsonWriter json) : CallWriter(sql, expressions, json)
 {
     public override void Shift(BoundShift shift)
     {
@@ -46,14 +48,14 @@ internal sealed class ClickHouseCallWriter(SqlText sql, ExpressionWriter express
     public override void Includes(BoundIncludes includes)
     {
         Sql.Append("if(");
-        json.Text(includes.Haystack);
+        Json.Text(includes.Haystack);
         Sql.Append(" IS NULL, NULL, has(").Append(includes.Needle.Value switch
         {
             double => "arrayMap(v -> toFloat64OrNull(v), ",
             bool => string.Empty,
             _ => "arrayMap(v -> JSONExtract(v, 'Nullable(String)'), ",
         }).Append(SqlFunctions.Elements).Append("(");
-        json.Text(includes.Haystack);
+        Json.Text(includes.Haystack);
         Sql.Append(includes.Needle.Value is bool ? "), " : ")), ");
         if (includes.Needle.Value is bool flag)
         {
@@ -82,7 +84,7 @@ internal sealed class ClickHouseCallWriter(SqlText sql, ExpressionWriter express
             Sql.Append("position(").Append(isJson ? SqlFunctions.WordsOfJson : SqlFunctions.WordsOfText).Append("(");
             if (isJson)
             {
-                json.Text(match.Operand);
+                Json.Text(match.Operand);
             }
             else
             {
@@ -93,10 +95,28 @@ internal sealed class ClickHouseCallWriter(SqlText sql, ExpressionWriter express
         }).Append(")");
     }
 
+    public override void Find(BoundFind find)
+    {
+        if (find.IsWords)
+        {
+            var phrases = SearchTerms.Of(find.Text).Select(phrase => new EquatableList<string>([.. phrase]));
+            Sql.Append("if(");
+            Expressions.WriteFilter(new BoundMatch(new BoundColumn(find.Column), [.. phrases]));
+            Sql.Append(", toInt64(0), NULL)");
+            return;
+        }
+
+        Sql.Append("CAST(nullIf(positionCaseInsensitive(").Append(find.Column.StorageName).Append(", ").Parameter(JsonContent.Of(find.Text)).Append("), 0) - 1 AS Nullable(Int64))");
+    }
+
+    protected override SqlForm BytesOf => new("CAST(length(", ") AS Nullable(Int64))");
+
+    protected override SqlForm AsInteger => new("CAST(", " AS Nullable(Int64))");
+
     protected override void Length(BoundExpression value)
     {
         Sql.Append(SqlFunctions.Length).Append("(");
-        json.Text(value);
+        Json.Text(value);
         Sql.Append(")");
     }
 

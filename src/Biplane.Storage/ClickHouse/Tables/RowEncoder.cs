@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Biplane.Model.Rows;
 using Biplane.Storage.Keys;
+using Biplane.Storage.Sql;
 
 namespace Biplane.Storage.ClickHouse.Tables;
 
@@ -13,8 +14,9 @@ internal sealed class RowEncoder(IBufferWriter<byte> output)
     /// <param name="row">The row as it is from now on.</param>
     /// <param name="key">Its key.</param>
     /// <param name="blobs">Which of its values are in the blob store, as JSON; empty for none.</param>
+    /// <param name="sizeOf">Bytes of a field's JSON text, wherever it lies; null when the row has none.</param>
     /// <param name="isDeleted">The row is gone from now on.</param>
-    public void Write(RowState row, ulong key, ReadOnlySpan<byte> blobs, bool isDeleted)
+    public void Write(RowState row, ulong key, ReadOnlySpan<byte> blobs, Func<EventField, int?> sizeOf, bool isDeleted)
     {
         var derived = DerivedColumns.From(row);
         WriteNumber(key);
@@ -46,6 +48,11 @@ internal sealed class RowEncoder(IBufferWriter<byte> output)
         WriteJson(row.Audit.Span);
         WriteJson(row.Extra.Span);
         WriteJson(blobs);
+        foreach (var field in StorageColumns.SizedFields)
+        {
+            WriteOptional(sizeOf(field));
+        }
+
         WriteFlag(isDeleted);
     }
 
@@ -90,6 +97,16 @@ internal sealed class RowEncoder(IBufferWriter<byte> output)
         if (text is not null)
         {
             WriteText(text);
+        }
+    }
+
+    private void WriteOptional(int? size)
+    {
+        WriteFlag(size is null);
+        if (size is { } bytes)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(output.GetSpan(sizeof(int)), bytes);
+            output.Advance(sizeof(int));
         }
     }
 

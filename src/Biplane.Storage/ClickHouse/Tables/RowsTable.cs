@@ -1,5 +1,6 @@
 using Biplane.Model;
 using Biplane.Model.Rows;
+using Biplane.Storage.Sql;
 
 namespace Biplane.Storage.ClickHouse.Tables;
 
@@ -40,6 +41,7 @@ internal static class RowsTable
         ("audit", "Nullable(String)"),
         ("extra", "Nullable(String)"),
         ("blobs", "Nullable(String)"),
+        .. StorageColumns.SizedFields.Select(field => (StorageColumns.SizeOf(field), "Nullable(UInt32)")),
         ("is_deleted", "UInt8"),
     ];
 

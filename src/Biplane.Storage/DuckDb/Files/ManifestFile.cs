@@ -9,7 +9,7 @@ internal sealed class ManifestFile(string folder)
     private readonly string _path = Path.Combine(folder, "manifest.json");
 
     /// <summary>The manifest, or an empty one in a new folder.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged or of a newer format.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or of a format that this version does not read.</exception>
     public Manifest Load()
     {
         if (!File.Exists(_path))
@@ -21,10 +21,14 @@ internal sealed class ManifestFile(string folder)
         {
             var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(_path), ManifestJson.Default.Manifest)
                 ?? throw new InvalidDataException($"The manifest '{_path}' is empty. Restore it from a backup.");
-            return manifest.Format <= Manifest.CurrentFormat
-                ? manifest
-                : throw new InvalidDataException(
-                    $"The store in '{folder}' has format {manifest.Format}; this version reads up to {Manifest.CurrentFormat}. Start a newer version.");
+            return manifest.Format switch
+            {
+                > Manifest.CurrentFormat => throw new InvalidDataException(
+                    $"The store in '{folder}' has format {manifest.Format}; this version reads up to {Manifest.CurrentFormat}. Start a newer version."),
+                < Manifest.OldestFormat => throw new InvalidDataException(
+                    $"The store in '{folder}' has format {manifest.Format}, which only versions before the first release wrote. Start with an empty data folder."),
+                _ => manifest,
+            };
         }
         catch (JsonException error)
         {

@@ -1,4 +1,5 @@
 using Biplane.Model.Rows;
+using Biplane.Storage.Sql;
 using DuckDB.NET.Native;
 
 namespace Biplane.Storage.DuckDb.Files;
@@ -23,6 +24,10 @@ internal static class RowSchema
     public const int Audit = Comments + 1;
     public const int Extra = Audit + 1;
     public const int Blobs = Extra + 1;
+    public const int FirstSize = Blobs + 1;
+
+    /// <inheritdoc cref="StorageColumns.SizedFields"/>
+    public static IReadOnlyList<EventField> SizedFields => StorageColumns.SizedFields;
 
     /// <summary>The columns of <c>rows</c>, in order.</summary>
     public static IReadOnlyList<RowColumn> Columns { get; } =
@@ -52,6 +57,7 @@ internal static class RowSchema
         new("audit", "VARCHAR", DuckDBType.Varchar),
         new("extra", "VARCHAR", DuckDBType.Varchar, IsPayload: true),
         new("blobs", "VARCHAR", DuckDBType.Varchar),
+        .. SizedFields.Select(field => new RowColumn(StorageColumns.SizeOf(field), "UINTEGER", DuckDBType.UnsignedInteger)),
     ];
 
     /// <summary>All column names of <c>rows</c>, separated by commas.</summary>

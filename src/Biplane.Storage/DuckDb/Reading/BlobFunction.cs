@@ -6,7 +6,10 @@ using DuckDB.NET.Native;
 
 namespace Biplane.Storage.DuckDb.Reading;
 
-/// <summary>Makes large values readable inside SQL, so that they filter, search and come back like any other.</summary>
+/// <summary>
+/// Makes large values readable inside SQL, so that they filter, search and come back like any other. Where nothing computes with a value, a mark
+/// stands for it that names its blob; our own functions and the cursor know marks and read one value at a time, or a part of it.
+/// </summary>
 internal static class BlobFunction
 {
     public const string Name = "biplane_blob";
@@ -15,10 +18,9 @@ internal static class BlobFunction
     private const int OwnerLength = 36;
 
     public static void Register(DuckDbConnection connection, IBlobStore blobs) =>
-        ScalarFunction.Register(connection, Name, [DuckDBType.Varchar, DuckDBType.Varchar, DuckDBType.Varchar], DuckDBType.Varchar, (arguments, row, answers) =>
+        ScalarFunction.Register(connection, Name, [DuckDBType.Varchar], DuckDBType.Varchar, (arguments, row, answers) =>
         {
-            var most = Utf8Parser.TryParse(arguments.Text(2, row), out long bytes, out _) ? bytes : long.MaxValue;
-            if (Scope(arguments.Text(0, row)) is { } scope && BlobId.TryParse(arguments.Text(1, row), out var blob) && Read(blobs, scope, blob, most) is { } value)
+            if (Find(arguments.Text(0, row)) is var (scope, blob) && blobs.Get(scope, blob) is { } value)
             {
                 answers.Set(row, value);
             }
@@ -28,39 +30,48 @@ internal static class BlobFunction
             }
         });
 
-    /// <summary>A column with its large values brought back, as far as they are used.</summary>
+    /// <summary>A column with its large values brought back, or marks of them where nothing computes with them.</summary>
     public static string Of(string alias, string column, ColumnUse use)
     {
-        var owner = $"{alias}.org_id::VARCHAR";
-        var blob = $"json_extract_string({alias}.blobs, '$.{column}')";
-        var value = use.IsPassing(column) ? $"chr({Mark}) || {owner} || {blob}" : $"{Name}({owner}, {blob}, '{use.Bytes(column)}')";
+        var mark = $"chr({Mark}) || {alias}.org_id::VARCHAR || json_extract_string({alias}.blobs, '$.{column}')";
+        var value = use.IsComputed(column) ? $"{Name}({mark})" : mark;
         return $"CASE WHEN {alias}.blobs IS NULL OR {alias}.{column} IS NOT NULL THEN {alias}.{column} ELSE {value} END AS {column}";
     }
 
     /// <summary>The large value that a JSON column's text stands for; null when the text is the value itself. JSON never starts with the mark.</summary>
     public static byte[]? Resolve(IBlobStore blobs, ReadOnlySpan<byte> text) =>
-        text.Length > OwnerLength && text[0] == Mark && Scope(text.Slice(1, OwnerLength)) is { } scope && BlobId.TryParse(text[(1 + OwnerLength)..], out var blob)
-            ? blobs.Get(scope, blob) ?? "null"u8.ToArray()
-            : null;
+        Find(text) is var (scope, blob) ? blobs.Get(scope, blob) ?? "null"u8.ToArray() : null;
 
-    private static BlobScope? Scope(ReadOnlySpan<byte> owner) =>
-        Utf8Parser.TryParse(owner, out Guid organization, out var length) && length == owner.Length ? new BlobScope(organization, BlobArea.Rows) : null;
-
-    private static byte[]? Read(IBlobStore blobs, BlobScope scope, BlobId blob, long most)
+    /// <summary>The beginning of such a value.</summary>
+    public static byte[]? ResolveStart(IBlobStore blobs, ReadOnlySpan<byte> text, int most)
     {
-        if (most == long.MaxValue)
+        if (Find(text) is not var (scope, blob))
         {
-            return blobs.Get(scope, blob);
+            return null;
         }
 
         using var stream = blobs.OpenRead(scope, blob);
         if (stream is null)
         {
-            return null;
+            return "null"u8.ToArray();
         }
 
         var start = new byte[Math.Min(most, stream.Length)];
         stream.ReadExactly(start);
         return start;
     }
+
+    /// <summary>Such a value as a stream; null when the text is the value itself.</summary>
+    /// <exception cref="StorageUnavailableException">The blob is not there.</exception>
+    public static Stream? Open(IBlobStore blobs, ReadOnlySpan<byte> text) => Find(text) is var (scope, blob)
+        ? blobs.OpenRead(scope, blob) ?? throw new StorageUnavailableException("A large value of a stored row is missing from the blob store.")
+        : null;
+
+    private static (BlobScope Scope, BlobId Blob)? Find(ReadOnlySpan<byte> text) =>
+        text.Length > OwnerLength
+            && text[0] == Mark
+            && Utf8Parser.TryParse(text.Slice(1, OwnerLength), out Guid owner, out var length) && length == OwnerLength
+            && BlobId.TryParse(text[(1 + OwnerLength)..], out var blob)
+            ? (new BlobScope(owner, BlobArea.Rows), blob)
+            : null;
 }

@@ -59,6 +59,9 @@ internal sealed class DuckDbRowCursor : RowCursor
         return _large[column] = large;
     }
 
+    public override Stream OpenUtf8(int column) =>
+        (Columns[column].Type == ColumnType.Json ? BlobFunction.Open(_blobs, _result!.GetUtf8(column)) : null) ?? base.OpenUtf8(column);
+
     public override bool GetBoolean(int column) => _result!.GetBoolean(column);
 
     public override long GetInt64(int column) => _result!.GetInt64(column);

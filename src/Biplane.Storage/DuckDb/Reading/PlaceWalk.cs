@@ -25,6 +25,7 @@ internal sealed class PlaceWalk
     private readonly QueryPlan _plan;
     private readonly ObjectRef[] _sources;
     private readonly SqlFragment _filter;
+    private readonly ColumnUse _use;
     private readonly KeyScope _keys;
     private readonly BlockScope _blocks;
     private readonly WalkMemory _memory;
@@ -38,6 +39,7 @@ internal sealed class PlaceWalk
         _memory = memory;
         _sources = [.. plan.Sources];
         _filter = PlanSql.Filter(plan);
+        _use = ColumnUse.OfFilter(plan);
         _keys = KeyScope.Of(plan);
         _blocks = new BlockScope(connection, _sources, plan, _keys);
         var files = snapshot.With(_sources).Where(_keys.MayMatch).Select(Bounds).Where(file => IsBeyondCursor(file.First, file.Last));
@@ -191,7 +193,7 @@ internal sealed class PlaceWalk
     {
         var order = _plan.IsDescending ? "DESC" : "ASC";
         var bound = after is { } key ? string.Create(CultureInfo.InvariantCulture, $" AND pagination_key {(_plan.IsDescending ? "<" : ">")} {key}") : "";
-        var relation = Relations.OfFile(file, _snapshot, _sources, _keys.Condition, piece, _filter.Text);
+        var relation = Relations.OfFile(file, _snapshot, _sources, _keys.Condition, piece, _filter.Text, _use);
         using var result = _connection.Query(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -219,7 +221,7 @@ internal sealed class PlaceWalk
         var bound = string.Create(CultureInfo.InvariantCulture, $"pagination_key {(_plan.IsDescending ? ">=" : "<=")} {_plan.Cursor!.Value.Value}");
         foreach (var file in _snapshot.With(_sources).Where(file => file.Traces is null || Array.Exists(keys, file.Traces.MayContain)))
         {
-            var relation = Relations.OfFile(file, _snapshot, _sources);
+            var relation = Relations.OfFile(file, _snapshot, _sources, use: _use);
             using var result = _connection.Query(
                 $"SELECT DISTINCT root_key FROM {relation} r WHERE {bound} AND root_key IN ({FileRelation.Select(keys)}) AND ({_filter.Text})",
                 _filter.Parameters);

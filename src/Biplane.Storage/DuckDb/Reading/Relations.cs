@@ -18,19 +18,21 @@ internal static class Relations
     /// <param name="condition">A further condition on alias <c>r</c>, starting with <c>AND</c>.</param>
     /// <param name="ranges">The positions to read; null for all.</param>
     /// <param name="expression">An expression whose columns suffice: each column of each range costs planning time. Null for all columns.</param>
+    /// <param name="use">What is done with large values; null when that is not known.</param>
     public static string OfFile(
         RowFile file,
         FileSnapshot snapshot,
         IReadOnlyCollection<ObjectRef> objects,
         string condition = "",
         IReadOnlyList<RowRange>? ranges = null,
-        string? expression = null) =>
-        Union(Selects(file, $"r.rowid AS {RowId}, {(expression is null ? Columns(file) : ColumnsIn(file, expression))}", snapshot, objects, condition, ranges), snapshot);
+        string? expression = null,
+        ColumnUse? use = null) =>
+        Union(Selects(file, $"r.rowid AS {RowId}, {(expression is null ? Columns(file, use) : ColumnsIn(file, expression, use))}", snapshot, objects, condition, ranges), snapshot);
 
     // A name that only looks like a column in the text costs nothing but its planning.
-    private static string ColumnsIn(RowFile file, string expression) => string.Join(", ", RowSchema.Columns
+    private static string ColumnsIn(RowFile file, string expression, ColumnUse? use) => string.Join(", ", RowSchema.Columns
         .Where(column => column.Name is "pagination_key" or "root_key" || expression.Contains(column.Name, StringComparison.Ordinal))
-        .Select(column => Column(file, column.Name)));
+        .Select(column => Column(file, column.Name, use ?? ColumnUse.Everything)));
 
     /// <summary>Current rows in all files.</summary>
     public static string Current(FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects) =>
@@ -65,7 +67,7 @@ internal static class Relations
         FileSnapshot snapshot, IReadOnlyCollection<(RowFile File, List<long> RowIds)> places, string? expression = null, ColumnUse? use = null)
     {
         var parts = places
-            .Select(place => $"SELECT {(expression is null ? Columns(place.File, use) : ColumnsIn(place.File, expression))} FROM {place.File.Catalog}.{RowSchema.Rows} r WHERE r.rowid IN ({FileRelation.Select(place.RowIds)})")
+            .Select(place => $"SELECT {(expression is null ? Columns(place.File, use) : ColumnsIn(place.File, expression, use))} FROM {place.File.Catalog}.{RowSchema.Rows} r WHERE r.rowid IN ({FileRelation.Select(place.RowIds)})")
             .ToList();
         return Union(parts, snapshot);
     }
@@ -102,9 +104,6 @@ internal static class Relations
     private static string Union(List<string> parts, FileSnapshot snapshot) => parts.Count > 0
         ? $"({string.Join(" UNION ALL ", parts)})"
         : $"(SELECT {RowSchema.ColumnList} FROM {snapshot.Files[0].Catalog}.{RowSchema.Rows} WHERE false)";
-
-    /// <summary>One column of alias <c>r</c>, its large values brought back.</summary>
-    public static string Column(RowFile file, string column) => Column(file, column, ColumnUse.Everything);
 
     private static string Column(RowFile file, string column, ColumnUse use) =>
         file.HasBlobs && Writing.RowPart.Parse(column) is not null ? BlobFunction.Of("r", column, use) : "r." + column;

@@ -27,10 +27,17 @@ internal sealed class RowQueries : IAsyncDisposable
         _slots = new QuerySlots(instance, scans: options.Threads + 1, time);
         _guard = new MemoryGuard(instance, _slots, options, time);
         using var connection = instance.Connect();
+        RegisterFunctions(connection, blobs);
+    }
+
+    /// <summary>Makes the functions known that the SQL of plans calls.</summary>
+    public static void RegisterFunctions(DuckDbConnection connection, IBlobStore blobs)
+    {
         BlobFunction.Register(connection, blobs);
-        MatchFunction.Register(connection);
+        MatchFunction.Register(connection, blobs);
+        FindFunction.Register(connection, blobs);
         FiniteFunction.Register(connection);
-        PreviewFunction.Register(connection);
+        PreviewFunction.Register(connection, blobs);
     }
 
     /// <summary>Time since a query last ran.</summary>
@@ -106,13 +113,14 @@ internal sealed class RowQueries : IAsyncDisposable
 
     private static string Relation(QueryRun run, QueryPlan plan, ObjectRef[] sources)
     {
+        var use = ColumnUse.Of(plan);
+
         // Only the innermost query reads rows.
         while (plan.Inner is { } inner)
         {
             plan = inner;
         }
 
-        var use = ColumnUse.Of(plan);
         if (!plan.Kind.KeepsVersions())
         {
             return Current(run, plan, sources, use);

@@ -1,6 +1,8 @@
 using System.Text;
 using Biplane.Model.Search;
+using Biplane.Storage.Blobs;
 using Biplane.Storage.DuckDb.Native;
+using Biplane.Storage.DuckDb.Reading;
 using DuckDB.NET.Native;
 
 namespace Biplane.Storage.DuckDb.Search;
@@ -18,24 +20,28 @@ internal static class MatchFunction
     [ThreadStatic]
     private static WordMatcher? _matcher;
 
-    public static void Register(DuckDbConnection connection)
+    public static void Register(DuckDbConnection connection, IBlobStore blobs)
     {
         DuckDBType[] texts = [DuckDBType.Varchar, DuckDBType.Varchar];
-        ScalarFunction.Register(connection, OfJson, texts, DuckDBType.Boolean, static (arguments, row, answers) =>
+        ScalarFunction.Register(connection, OfJson, texts, DuckDBType.Boolean, (arguments, row, answers) =>
         {
             var json = arguments.Text(0, row);
+            json = BlobFunction.Resolve(blobs, json) ?? json;
             if (json.SequenceEqual("null"u8))
             {
                 answers.SetNull(row);
             }
             else
             {
-                answers.Set(row, Matcher(arguments.Text(1, row)).Matches(json, isJson: true));
+                answers.Set(row, Find(json, arguments.Text(1, row)) >= 0);
             }
         });
         ScalarFunction.Register(connection, OfText, texts, DuckDBType.Boolean, static (arguments, row, answers) =>
             answers.Set(row, Matcher(arguments.Text(1, row)).Matches(arguments.Text(0, row), isJson: false)));
     }
+
+    /// <summary>Where the first of the phrases of an argument starts in a JSON text; -1 unless all of them are there.</summary>
+    public static int Find(ReadOnlySpan<byte> json, ReadOnlySpan<byte> argument) => argument.IsEmpty ? -1 : Matcher(argument).Find(json, isJson: true);
 
     /// <summary>Phrases as the functions take them: words have neither line ends nor spaces.</summary>
     public static string Argument(IEnumerable<IEnumerable<string>> phrases) => string.Join('\n', phrases.Select(phrase => string.Join(' ', phrase)));

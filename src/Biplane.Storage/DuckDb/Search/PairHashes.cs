@@ -11,6 +11,9 @@ internal sealed class PairHashes
     private const int RecentSlots = 1 << 12;
     private const int CounterBits = 1 << 21;
 
+    /// <summary>64 MB of them. Blocks have a tenth of that, unless they have values of many megabytes.</summary>
+    private const int MaxHashes = 1 << 23;
+
     private readonly ulong[] _recent = new ulong[RecentSlots];
     private readonly ulong[] _seen = new ulong[CounterBits / 64];
     private ulong[] _hashes = new ulong[1 << 16];
@@ -18,6 +21,9 @@ internal sealed class PairHashes
 
     /// <summary>All hashes, some of them more than once.</summary>
     public ReadOnlySpan<ulong> Hashes => _hashes.AsSpan(0, _count);
+
+    /// <summary>There was more than is kept.</summary>
+    public bool IsFull { get; private set; }
 
     public void Add(ulong hash)
     {
@@ -28,6 +34,12 @@ internal sealed class PairHashes
         }
 
         recent = hash;
+        if (_count == MaxHashes)
+        {
+            IsFull = true;
+            return;
+        }
+
         var bit = (hash >> 20) % CounterBits;
         _seen[bit >> 6] |= 1UL << (int)(bit & 63);
         if (_count == _hashes.Length)
@@ -55,5 +67,6 @@ internal sealed class PairHashes
         Array.Clear(_recent);
         Array.Clear(_seen);
         _count = 0;
+        IsFull = false;
     }
 }

@@ -5,12 +5,12 @@ using Biplane.Model.Rows;
 using Biplane.Storage.Blobs;
 using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Native;
-using Biplane.Storage.DuckDb.Reading;
+using Biplane.Storage.DuckDb.Writing;
 
 namespace Biplane.Storage.DuckDb.Search;
 
 /// <summary>Builds the word filter of a segment, block by block.</summary>
-internal sealed class WordFilterBuilder(DuckDbInstance instance)
+internal sealed class WordFilterBuilder(DuckDbInstance instance, IBlobStore blobs)
 {
     /// <summary>About one block in a hundred is looked into in vain for a word that it does not have.</summary>
     private const int BitsPerHash = 12;
@@ -54,26 +54,17 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance)
             pairs.Clear();
             words.BeginBlock();
             ReadBlock(connection, file, block, hashes, pairs, words);
-            var count = (((hashes.Count + pairs.EstimateDistinct()) * BitsPerHash) + (WordFilter.LineBytes * 8) - 1) / (WordFilter.LineBytes * 8);
-            BinaryPrimitives.WriteInt32LittleEndian(directory.AsSpan(sizeof(int) * block), words.HasLongWord ? ~count : count);
+            var count = pairs.IsFull
+                ? 1
+                : (((hashes.Count + pairs.EstimateDistinct()) * BitsPerHash) + (WordFilter.LineBytes * 8) - 1) / (WordFilter.LineBytes * 8);
+            BinaryPrimitives.WriteInt32LittleEndian(directory.AsSpan(sizeof(int) * block), words.HasLongWord || pairs.IsFull ? ~count : count);
             if (lines.Length < count * WordFilter.LineBytes)
             {
                 lines = new byte[count * WordFilter.LineBytes * 2];
             }
 
             var used = lines.AsSpan(0, count * WordFilter.LineBytes);
-            used.Clear();
-            distinct.Clear();
-            hashes.CopyTo(distinct);
-            foreach (var hash in CollectionsMarshal.AsSpan(distinct))
-            {
-                WordFilter.Set(used, count, hash);
-            }
-
-            foreach (var hash in pairs.Hashes)
-            {
-                WordFilter.Set(used, count, hash);
-            }
+            Fill(used, count, hashes, pairs, distinct);
 
             output.Write(used);
             unflushed += used.Length;
@@ -93,13 +84,49 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance)
         output.Write(directory);
     }
 
-    private static void ReadBlock(DuckDbConnection connection, RowFile file, int block, DistinctHashes hashes, PairHashes pairs, WordList words)
+    private static void Fill(Span<byte> lines, int count, DistinctHashes hashes, PairHashes pairs, List<ulong> distinct)
+    {
+        if (pairs.IsFull)
+        {
+            // Not all of its words are known: it may have any.
+            lines.Fill(byte.MaxValue);
+            return;
+        }
+
+        lines.Clear();
+        distinct.Clear();
+        hashes.CopyTo(distinct);
+        foreach (var hash in CollectionsMarshal.AsSpan(distinct))
+        {
+            WordFilter.Set(lines, count, hash);
+        }
+
+        foreach (var hash in pairs.Hashes)
+        {
+            WordFilter.Set(lines, count, hash);
+        }
+    }
+
+    // One at a time: all that a block refers to may be more than fits into memory.
+    private void ReadBlobs(Guid organizationId, ReadOnlySpan<byte> references, DistinctHashes hashes, PairHashes pairs, WordList words)
+    {
+        foreach (var blob in LargeValues.Parse(references).Values)
+        {
+            if (pairs.IsFull)
+            {
+                return;
+            }
+
+            WordHashes.AddJson(hashes, pairs, blobs.Get(new BlobScope(organizationId, BlobArea.Rows), blob), words);
+        }
+    }
+
+    private void ReadBlock(DuckDbConnection connection, RowFile file, int block, DistinctHashes hashes, PairHashes pairs, WordList words)
     {
         var first = (long)block * WordFilter.BlockRows;
-        var columns = string.Join(", ", Fields.Select(field => Relations.Column(file, field)));
         using var result = connection.Query(string.Create(
             CultureInfo.InvariantCulture,
-            $"SELECT {columns} FROM {file.Catalog}.{RowSchema.Rows} r WHERE r.rowid BETWEEN {first} AND {first + WordFilter.BlockRows - 1}"));
+            $"SELECT {string.Join(", ", Fields)}, org_id, blobs FROM {file.Catalog}.{RowSchema.Rows} r WHERE r.rowid BETWEEN {first} AND {first + WordFilter.BlockRows - 1}"));
         while (result.Read())
         {
             for (var i = 0; i < Fields.Count; i++)
@@ -108,6 +135,11 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance)
                 {
                     WordHashes.AddJson(hashes, pairs, result.GetUtf8(i), words);
                 }
+            }
+
+            if (!result.IsNull(Fields.Count + 1))
+            {
+                ReadBlobs(result.GetGuid(Fields.Count), result.GetUtf8(Fields.Count + 1), hashes, pairs, words);
             }
         }
     }

@@ -50,7 +50,7 @@ internal sealed class BlobSweep(DuckDbInstance instance, RowFiles files, RowWrit
                 using var result = _connection.Query($"SELECT blobs FROM {file.Catalog}.{table} WHERE blobs IS NOT NULL");
                 while (result.Read())
                 {
-                    referenced.UnionWith(LargeValues.Parse(result.GetUtf8(0))?.Values.ToArray() ?? []);
+                    referenced.UnionWith(LargeValues.Parse(result.GetUtf8(0)).Values);
                 }
             }
         }

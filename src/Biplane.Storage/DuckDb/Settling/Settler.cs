@@ -1,3 +1,4 @@
+using Biplane.Storage.Blobs;
 using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Native;
 using Biplane.Storage.DuckDb.Reading;
@@ -47,7 +48,7 @@ internal sealed class Settler : IAsyncDisposable
     private long _rowsBefore;
     private long _roundBefore;
 
-    public Settler(DuckDbStoreOptions options, TimeProvider time, RowFiles files, RowWriter writer, RowQueries queries, DuckDbInstance instance, ILogger logger)
+    public Settler(DuckDbStoreOptions options, TimeProvider time, RowFiles files, RowWriter writer, RowQueries queries, DuckDbInstance instance, IBlobStore blobs, ILogger logger)
     {
         _options = options;
         _time = time;
@@ -56,7 +57,7 @@ internal sealed class Settler : IAsyncDisposable
         _queries = queries;
         _logger = logger;
         _builder = new SegmentBuilder(instance, files);
-        _words = new WordFilterBuilder(instance);
+        _words = new WordFilterBuilder(instance, blobs);
         _policy = new MergePolicy(options.MaxSegmentRows);
         _memory = new EngineMemory(instance, options);
     }

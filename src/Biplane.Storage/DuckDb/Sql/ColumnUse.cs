@@ -1,4 +1,5 @@
 using Biplane.Model.Rows;
+using Biplane.Query.Functions;
 using Biplane.Query.Planning;
 using Biplane.Query.Planning.Expressions;
 using Biplane.Query.Syntax;
@@ -7,80 +8,109 @@ using Biplane.Storage.Sql;
 namespace Biplane.Storage.DuckDb.Sql;
 
 /// <summary>
-/// What a statement does with the columns that may hold large values. A value that only passes through to the answer is not brought back inside the
-/// engine, which works on 2,048 rows at a time, but when its row is read; of one that is only previewed the beginning suffices.
+/// What a statement does with the columns that may hold large values. The engine works on 2,048 rows at a time, so a value is brought back inside it
+/// only where something computes with it. What passes through to the answer, what is previewed, searched for words, or only asked for its
+/// size or whether it is there, is left to those who know marks (<see cref="Reading.BlobFunction"/>).
 /// </summary>
 internal sealed class ColumnUse
 {
-    private readonly HashSet<string> _passing = [];
-    private readonly HashSet<string> _previewed = [];
-    private readonly int _previewLength;
+    private readonly HashSet<string>? _computed;
 
-    private ColumnUse(QueryPlan plan) => _previewLength = plan.PreviewLength ?? 0;
+    private ColumnUse(HashSet<string>? computed) => _computed = computed;
 
     /// <summary>Every column is computed with.</summary>
-    public static ColumnUse Everything { get; } = new(new QueryPlan { Sources = [], Output = [] });
+    public static ColumnUse Everything { get; } = new(computed: null);
 
     /// <summary>How a whole statement uses the columns of its relation.</summary>
     public static ColumnUse Of(QueryPlan plan)
     {
-        if (plan.Inner is not null || plan.Grouping is not null || plan.Inference is not null)
+        // An outer query computes with what the inner one passes on.
+        if (plan.Inner is not null)
         {
             return Everything;
         }
 
-        IEnumerable<BoundExpression?> computed = [plan.Filter, plan.SpanFilter, plan.Having, .. plan.Unpivots.Select(u => u.Source), .. plan.Sort.Select(s => s.Value)];
-        var use = Of(plan, computed);
+        var use = Of([
+            plan.Filter,
+            plan.SpanFilter,
+            plan.Having,
+            .. plan.Unpivots.Select(unpivot => unpivot.Source),
+            .. plan.Sort.Select(sort => sort.Value),
+            .. plan.Grouping?.Keys ?? [],
+            .. plan.Grouping?.Aggregates.Select(aggregate => aggregate.Argument) ?? [],
+            .. plan.Inference?.Roots.Select(root => root.Value) ?? [],
+        ]);
+        use.AddOutput(plan);
         if (plan.Shape == QueryShape.Summary)
         {
-            foreach (var name in SummaryWriter.Columns.Split(' '))
-            {
-                use.Compute(name);
-            }
+            use._computed!.UnionWith(SummaryWriter.Columns.Split(' '));
         }
 
         return use;
     }
 
     /// <summary>How the select list alone uses them.</summary>
-    public static ColumnUse OfOutput(QueryPlan plan) => Of(plan, []);
-
-    /// <summary>The column is only handed on.</summary>
-    public bool IsPassing(string column) => _passing.Contains(column);
-
-    /// <summary>So many bytes of the column's value suffice; null when all are needed.</summary>
-    public long? Bytes(string column) => _previewed.Contains(column) ? PreviewFunction.BytesFor(_previewLength) : null;
-
-    private static ColumnUse Of(QueryPlan plan, IEnumerable<BoundExpression?> computed)
+    public static ColumnUse OfOutput(QueryPlan plan)
     {
-        var use = new ColumnUse(plan);
-        foreach (var output in plan.Output.Where(output => !output.Column.IsHidden))
-        {
-            if (output.Value is null)
-            {
-                use._passing.Add(EventColumns.ExtraStorageName);
-            }
-            else if (output.Value is BoundColumn { Column.IsInExtra: false } column)
-            {
-                (output.IsPreview && plan.PreviewLength is not null ? use._previewed : use._passing).Add(column.Column.StorageName);
-            }
-            else
-            {
-                computed = computed.Append(output.Value);
-            }
-        }
+        var use = Of([]);
+        use.AddOutput(plan);
+        return use;
+    }
 
-        foreach (var column in computed.OfType<BoundExpression>().SelectMany(BoundTree.Nodes).OfType<BoundColumn>())
+    /// <summary>How the condition alone uses them.</summary>
+    public static ColumnUse OfFilter(QueryPlan plan) => Of([plan.Filter]);
+
+    /// <summary>Whether the column's values are computed with.</summary>
+    public bool IsComputed(string column) => _computed?.Contains(column) != false;
+
+    private static ColumnUse Of(IEnumerable<BoundExpression?> expressions)
+    {
+        var use = new ColumnUse([]);
+        foreach (var expression in expressions.OfType<BoundExpression>())
         {
-            use.Compute(column.Column.IsInExtra ? EventColumns.ExtraStorageName : column.Column.StorageName);
+            use.Add(expression, isPassedOn: false);
         }
 
         return use;
     }
 
-    private void Compute(string column)
+    private void AddOutput(QueryPlan plan)
     {
-        _passing.Remove(column);
-        _previewed.Remove(column);
+        foreach (var value in plan.Output.Select(output => output.Value).OfType<BoundExpression>())
+        {
+            Add(value, isPassedOn: plan.Grouping is null);
+        }
+    }
+
+    private void Add(BoundExpression expression, bool isPassedOn)
+    {
+        switch (expression)
+        {
+            case BoundMatch { Operand: BoundColumn { Type: ColumnType.Json, Column.IsInExtra: false } } or BoundFind:
+            case BoundIsNull { Operand: BoundColumn { Column.IsInExtra: false } }:
+            case BoundCall { Function: ScalarFunction.ByteSize, Arguments: [var sized] } when StorageColumns.Size(sized) is not null:
+                break;
+            case BoundColumn column when !isPassedOn || column.Column.IsInExtra:
+                _computed!.Add(column.Column.StorageName);
+                break;
+            case BoundColumn:
+                break;
+            case BoundConditional conditional:
+                foreach (var branch in conditional.Branches)
+                {
+                    Add(branch.Condition, isPassedOn: false);
+                    Add(branch.Result, isPassedOn);
+                }
+
+                Add(conditional.Otherwise, isPassedOn);
+                break;
+            default:
+                BoundTree.MapChildren(expression, child =>
+                {
+                    Add(child, isPassedOn: false);
+                    return child;
+                });
+                break;
+        }
     }
 }

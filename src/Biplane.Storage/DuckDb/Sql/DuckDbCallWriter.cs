@@ -8,7 +8,7 @@ using Biplane.Storage.Sql;
 namespace Biplane.Storage.DuckDb.Sql;
 
 /// <summary>Functions of one row.</summary>
-internal sealed class DuckDbCallWriter(SqlText sql, ExpressionWriter expressions, JsonWriter json) : CallWriter(sql, expressions)
+internal sealed class DuckDbCallWriter(SqlText sql, ExpressionWriter expressions, JsonWriter json) : CallWriter(sql, expressions, json)
 {
     public override void Shift(BoundShift shift)
     {
@@ -54,17 +54,17 @@ internal sealed class DuckDbCallWriter(SqlText sql, ExpressionWriter expressions
         {
             case double:
                 Sql.Append("list_contains(list_transform(json_extract(");
-                json.Text(includes.Haystack);
+                Json.Text(includes.Haystack);
                 Sql.Append(", '$[*]'), lambda v: TRY_CAST(CAST(v AS VARCHAR) AS DOUBLE)), ");
                 break;
             case bool flag:
                 Sql.Append("list_contains(list_transform(json_extract(");
-                json.Text(includes.Haystack);
+                Json.Text(includes.Haystack);
                 Sql.Append(", '$[*]'), lambda v: CAST(v AS VARCHAR)), ").Append(flag ? "'true')" : "'false')");
                 return;
             default:
                 Sql.Append("list_contains(json_extract_string(");
-                json.Text(includes.Haystack);
+                Json.Text(includes.Haystack);
                 Sql.Append(", '$[*]'), ");
                 break;
         }
@@ -86,7 +86,7 @@ internal sealed class DuckDbCallWriter(SqlText sql, ExpressionWriter expressions
         Sql.Append(isJson ? MatchFunction.OfJson : MatchFunction.OfText).Append("(");
         if (isJson)
         {
-            json.Text(match.Operand);
+            Json.Text(match.Operand);
         }
         else
         {
@@ -96,16 +96,23 @@ internal sealed class DuckDbCallWriter(SqlText sql, ExpressionWriter expressions
         Sql.Append(", ").Parameter(MatchFunction.Argument(match.Phrases)).Append(")");
     }
 
+    public override void Find(BoundFind find) =>
+        Sql.Append(FindFunction.Name).Append("(").Append(find.Column.StorageName).Append(", ").Parameter(FindFunction.Argument(find)).Append(")");
+
+    protected override SqlForm BytesOf => new("strlen(", ")");
+
+    protected override SqlForm AsInteger => new("CAST(", " AS BIGINT)");
+
     protected override void Length(BoundExpression value)
     {
         Sql.Append("CAST(CASE json_type(");
-        json.Text(value);
+        Json.Text(value);
         Sql.Append(", '$') WHEN 'ARRAY' THEN json_array_length(");
-        json.Text(value);
+        Json.Text(value);
         Sql.Append(") WHEN 'OBJECT' THEN len(json_keys(");
-        json.Text(value);
+        Json.Text(value);
         Sql.Append(")) WHEN 'VARCHAR' THEN length(");
-        json.Content(value);
+        Json.Content(value);
         Sql.Append(") END AS BIGINT)");
     }
 

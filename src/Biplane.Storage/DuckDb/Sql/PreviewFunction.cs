@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Globalization;
+using Biplane.Storage.Blobs;
 using Biplane.Storage.DuckDb.Native;
+using Biplane.Storage.DuckDb.Reading;
 using Biplane.Storage.RowJson;
 using DuckDB.NET.Native;
 
@@ -23,11 +25,12 @@ internal static class PreviewFunction
     /// <summary>So many bytes of a value decide about its preview.</summary>
     public static int BytesFor(int length) => (int)Math.Min(int.MaxValue, Math.Max(MinBytes, ((length + 1L) * LongestCharacter) + 2));
 
-    public static void Register(DuckDbConnection connection) =>
-        ScalarFunction.Register(connection, Name, [DuckDBType.Varchar, DuckDBType.Varchar], DuckDBType.Varchar, static (arguments, row, answers) =>
+    public static void Register(DuckDbConnection connection, IBlobStore blobs) =>
+        ScalarFunction.Register(connection, Name, [DuckDBType.Varchar, DuckDBType.Varchar], DuckDBType.Varchar, (arguments, row, answers) =>
         {
-            var json = arguments.Text(0, row);
             var length = int.Parse(arguments.Text(1, row), NumberStyles.None, CultureInfo.InvariantCulture);
+            var json = arguments.Text(0, row);
+            json = BlobFunction.ResolveStart(blobs, json, BytesFor(length)) ?? json;
             if (Cut(json, length) is { } preview)
             {
                 answers.Set(row, preview);

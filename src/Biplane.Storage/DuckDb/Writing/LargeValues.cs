@@ -27,7 +27,7 @@ internal sealed class LargeValues(IBlobStore blobs)
                 : !incoming[(EventField)part.Index].IsEmpty || incoming.ArrayDeletes.Any(d => d.Path.Length > 0 && d.Path[0] == part.Name);
             if (isTouched)
             {
-                var value = blobs.Get(ScopeOf(existing.State), blob)
+                var value = blobs.Get(ScopeOf(existing.State), blob.Blob)
                     ?? throw new StorageUnavailableException("A large value of a stored row is missing from the blob store.");
                 part.Set(existing.State, value);
                 existing.Blobs.Remove(part);
@@ -50,7 +50,7 @@ internal sealed class LargeValues(IBlobStore blobs)
             {
                 // Not cancellable: the batch it belongs to is stored whole or not at all.
                 row.Blobs ??= [];
-                row.Blobs[part] = await blobs.PutAsync(ScopeOf(row.State), value, CancellationToken.None);
+                row.Blobs[part] = new LargeValue(await blobs.PutAsync(ScopeOf(row.State), value, CancellationToken.None), value.Length);
                 part.Set(row.State, default);
             }
         }
@@ -58,20 +58,30 @@ internal sealed class LargeValues(IBlobStore blobs)
 
     /// <summary>The text of the <c>blobs</c> column.</summary>
     public static byte[]? ToJson(StoredRow row) => row.Blobs is { Count: > 0 }
-        ? JsonSerializer.SerializeToUtf8Bytes(row.Blobs.ToDictionary(b => b.Key.Name, b => b.Value.ToString()))
+        ? JsonSerializer.SerializeToUtf8Bytes(row.Blobs.ToDictionary(b => b.Key.Name, b => b.Value.Blob.ToString()))
         : null;
 
-    public static Dictionary<RowPart, BlobId>? Parse(ReadOnlySpan<byte> json)
+    /// <summary>Reads the <c>blobs</c> column.</summary>
+    public static Dictionary<RowPart, BlobId> Parse(ReadOnlySpan<byte> json)
     {
         var parts = new Dictionary<RowPart, BlobId>();
-        foreach (var (name, id) in JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? [])
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
         {
-            if (RowPart.Parse(name) is { } part && BlobId.TryParse(id.AsSpan(), out var blob))
+            if (reader.TokenType == JsonTokenType.PropertyName
+                && RowPart.Parse(reader.GetString()!) is { } part
+                && reader.Read()
+                && BlobId.TryParse(reader.ValueSpan, out var blob))
             {
                 parts[part] = blob;
             }
         }
 
-        return parts.Count == 0 ? null : parts;
+        return parts;
     }
+
+    /// <summary>Bytes of a field's JSON text, wherever it lies; null when the row has none.</summary>
+    public static int? SizeOf(StoredRow row, EventField field) => row.State[field].Length is > 0 and var length
+        ? length
+        : row.Blobs is { } blobs && blobs.TryGetValue(new RowPart((int)field), out var large) ? large.Bytes : null;
 }

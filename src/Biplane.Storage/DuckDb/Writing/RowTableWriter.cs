@@ -106,6 +106,8 @@ internal sealed class RowTableWriter(DuckDbConnection connection, RowFile file) 
             SetJson(extra, i, row.State.Extra.Span);
             SetJson(blobs, i, LargeValues.ToJson(row));
         }
+
+        FillSizes(table, count, rowAt);
     }
 
     private static void FillIdentity(TableAppender table, int count, Func<int, StoredRow> rowAt)
@@ -148,6 +150,25 @@ internal sealed class RowTableWriter(DuckDbConnection connection, RowFile file) 
             SetNumber(tokens, i, derived.TotalTokens);
             SetText(model, i, derived.Model);
             hasError.Set(i, derived.HasError);
+        }
+    }
+
+    private static void FillSizes(TableAppender table, int count, Func<int, StoredRow> rowAt)
+    {
+        for (var i = 0; i < RowSchema.SizedFields.Count; i++)
+        {
+            var column = table.Column(RowSchema.FirstSize + i);
+            for (var row = 0; row < count; row++)
+            {
+                if (LargeValues.SizeOf(rowAt(row), RowSchema.SizedFields[i]) is { } size)
+                {
+                    column.Set(row, size);
+                }
+                else
+                {
+                    column.SetNull(row);
+                }
+            }
         }
     }
 

@@ -1,5 +1,4 @@
 using Biplane.Model.Rows;
-using Biplane.Storage.Blobs;
 
 namespace Biplane.Storage.DuckDb.Writing;
 
@@ -11,5 +10,5 @@ internal sealed class StoredRow(RowState state, ulong key)
     public ulong Key { get; } = key;
 
     /// <summary>Large values by part; the state's slice of such a part is empty. Null when there is none.</summary>
-    public Dictionary<RowPart, BlobId>? Blobs { get; set; }
+    public Dictionary<RowPart, LargeValue>? Blobs { get; set; }
 }

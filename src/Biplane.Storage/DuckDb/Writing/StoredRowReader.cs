@@ -35,8 +35,23 @@ internal static class StoredRowReader
 
         return new StoredRow(state, result.GetUInt64(first))
         {
-            Blobs = result.IsNull(first + RowSchema.Blobs) ? null : LargeValues.Parse(result.GetUtf8(first + RowSchema.Blobs)),
+            Blobs = result.IsNull(first + RowSchema.Blobs) ? null : Large(result, first),
         };
+    }
+
+    private static Dictionary<RowPart, LargeValue> Large(DuckDbResult result, int first)
+    {
+        var large = LargeValues.Parse(result.GetUtf8(first + RowSchema.Blobs)).ToDictionary(part => part.Key, part => new LargeValue(part.Value, Bytes: 0));
+        for (var i = 0; i < RowSchema.SizedFields.Count; i++)
+        {
+            var part = new RowPart((int)RowSchema.SizedFields[i]);
+            if (large.TryGetValue(part, out var value))
+            {
+                large[part] = value with { Bytes = result.GetInt32(first + RowSchema.FirstSize + i) };
+            }
+        }
+
+        return large;
     }
 
     private static ReadOnlyMemory<byte> Json(DuckDbResult result, int column) =>

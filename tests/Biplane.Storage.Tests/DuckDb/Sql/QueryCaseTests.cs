@@ -15,9 +15,15 @@ public sealed class QueryCaseTests : IClassFixture<QueryCaseTests.Rows>
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public Task A_query_gives_its_rows(string file, string name) => QueryCase.Find(file, name).AssertAsync(
+    public Task A_query_gives_its_rows(string file, string name) => AssertAsync(_rows.Table, file, name);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public Task A_query_gives_the_same_rows_when_their_values_lie_in_the_blob_store(string file, string name) => AssertAsync(_rows.TableOfBlobs, file, name);
+
+    private static Task AssertAsync(RowTable table, string file, string name) => QueryCase.Find(file, name).AssertAsync(
         query => query.Replace("{P}", RowTable.ProjectId.ToString("D"), StringComparison.Ordinal),
-        plan => Task.FromResult(_rows.Table.Run(plan)),
+        plan => Task.FromResult(table.Run(plan)),
         hasEveryColumn: false);
 
     public sealed class Rows : IDisposable
@@ -27,11 +33,19 @@ public sealed class QueryCaseTests : IClassFixture<QueryCaseTests.Rows>
             foreach (var line in File.ReadAllLines(Path.Combine(QueryCase.Folder, "rows.jsonl")).Where(l => l.Length > 0))
             {
                 Table.Add(JsonNode.Parse(line)!.AsObject());
+                TableOfBlobs.Add(JsonNode.Parse(line)!.AsObject());
             }
         }
 
         internal RowTable Table { get; } = new();
 
-        public void Dispose() => Table.Dispose();
+        /// <summary>The same rows with all their values in the blob store.</summary>
+        internal RowTable TableOfBlobs { get; } = new(hasBlobs: true);
+
+        public void Dispose()
+        {
+            Table.Dispose();
+            TableOfBlobs.Dispose();
+        }
     }
 }

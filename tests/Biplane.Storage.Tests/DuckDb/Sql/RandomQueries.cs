@@ -14,7 +14,7 @@ internal static class RandomQueries
         "input", "metadata.a", "metadata.b", "metadata.model", "scores.a", "tags", "span_attributes.type", "is_root", "id", "metadata.a + 1", "coalesce(metadata.b, 'none')",
         "lower(metadata.model)", "len(tags)", "scores.a > 1", "metadata.b ? 'yes' : metadata.a", "-scores.a",
         "upper(metadata.b)", "concat(id, metadata.model)", "round(scores.a, 0)", "abs(metadata.a)", "floor(scores.a) % 3", "ceil(metadata.b)", "least(scores.a, metadata.a)",
-        "greatest(metadata.a, 'm')", "nullif(metadata.b, metadata.a)", "json_extract(metadata.model, 'a')",
+        "greatest(metadata.a, 'm')", "nullif(metadata.b, metadata.a)", "json_extract(metadata.model, 'a')", "byte_size(input)", "byte_size(tags)", "byte_size(metadata) > 20 ? metadata : null",
     ];
 
     private static readonly string[] Aggregates =

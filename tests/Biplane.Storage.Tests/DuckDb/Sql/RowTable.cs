@@ -1,13 +1,17 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Biplane.Model;
 using Biplane.Model.Rows;
 using Biplane.Query.Planning;
+using Biplane.Storage.Blobs;
+using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Native;
-using Biplane.Storage.DuckDb.Search;
+using Biplane.Storage.DuckDb.Reading;
 using Biplane.Storage.DuckDb.Sql;
+using Biplane.Storage.DuckDb.Writing;
 using Biplane.Storage.Sql;
 using DuckDB.NET.Data;
 using DuckDB.NET.Native;
@@ -18,26 +22,21 @@ namespace Biplane.Storage.Tests.DuckDb.Sql;
 /// <summary>The storage table in memory, filled from rows as clients send them, and queries over it.</summary>
 internal sealed class RowTable : IDisposable
 {
-    private static readonly string[] Columns =
-    [
-        "row_key UBIGINT", "kind UTINYINT", "object_id UUID", "id VARCHAR", "xact_id UBIGINT", "pagination_key UBIGINT", "created TIMESTAMP", "project_id UUID",
-        "org_id UUID", "span_id VARCHAR", "root_span_id VARCHAR", "root_key UBIGINT", "is_root BOOLEAN", "span_name VARCHAR", "span_type VARCHAR",
-        "start_time DOUBLE", "end_time DOUBLE", "total_tokens DOUBLE", "model VARCHAR", "has_error BOOLEAN",
-        .. EventFields.All.Select(f => f.WireName() + " VARCHAR"), "comments VARCHAR", "audit VARCHAR", "extra VARCHAR", "blobs VARCHAR",
-    ];
+    private static readonly Guid Organization = Guid.Parse("22222222-2222-4222-8222-222222222222");
 
+    private readonly MemoryBlobs? _blobs;
     private readonly DuckDBConnection _connection = new("Data Source=:memory:");
     private ulong _count;
 
-    public RowTable()
+    /// <param name="hasBlobs">Every field of every row lies in the blob store.</param>
+    public RowTable(bool hasBlobs = false)
     {
+        _blobs = hasBlobs ? new MemoryBlobs() : null;
         _connection.Open();
         var native = new DuckDbConnection(NativeConnection(_connection));
-        MatchFunction.Register(native);
-        FiniteFunction.Register(native);
-        PreviewFunction.Register(native);
+        RowQueries.RegisterFunctions(native, _blobs ?? new MemoryBlobs());
         Execute("SET TimeZone='UTC'");
-        Execute($"CREATE TABLE rows ({string.Join(", ", Columns)})");
+        Execute($"CREATE TABLE rows ({string.Join(", ", RowSchema.Columns.Select(c => c.Name + " " + c.SqlType))})");
     }
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_NativeConnection")]
@@ -59,12 +58,14 @@ internal sealed class RowTable : IDisposable
         {
             index, (byte)target.Kind, target.Id, id, (0x0DE1UL << 48) + 1_000 + index, 500 + index,
             DateTime.Parse(Text(row["created"]) ?? "2026-01-10T00:00:00Z", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal),
-            ProjectId, Guid.Parse("22222222-2222-4222-8222-222222222222"), spanId, rootSpanId, Hash(target, rootSpanId),
+            ProjectId, Organization, spanId, rootSpanId, Hash(target, rootSpanId),
             row["span_parents"] is not JsonArray { Count: > 0 }, Text(attributes?["name"]), Text(attributes?["type"]), Number(metrics?["start"]), Number(metrics?["end"]),
             Number(metrics?["tokens"]) ?? Number(metrics?["total_tokens"]), Text((row["metadata"] as JsonObject)?["model"]), row["error"] is not null,
         };
-        values.AddRange(EventFields.All.Select(f => (object?)row[f.WireName()]?.ToJsonString()));
-        values.AddRange([row["comments"]?.ToJsonString(), row["audit_data"]?.ToJsonString(), Extra(row), null]);
+        var fields = EventFields.All.Select(f => row[f.WireName()]?.ToJsonString()).ToList();
+        values.AddRange(_blobs is null ? fields : fields.Select(_ => (object?)null));
+        values.AddRange([row["comments"]?.ToJsonString(), row["audit_data"]?.ToJsonString(), Extra(row), _blobs is null ? null : PutAside(_blobs, fields)]);
+        values.AddRange(StorageColumns.SizedFields.Select(f => fields[(int)f] is { } json ? (object)(uint)Encoding.UTF8.GetByteCount(json) : null));
         using var command = _connection.CreateCommand();
         command.CommandText = $"INSERT INTO rows VALUES ({string.Join(", ", Enumerable.Repeat("?", values.Count))})";
         foreach (var value in values)
@@ -75,12 +76,16 @@ internal sealed class RowTable : IDisposable
         command.ExecuteNonQuery();
     }
 
+    private static string PutAside(MemoryBlobs blobs, List<string?> fields) => new JsonObject(EventFields.All.Where(f => fields[(int)f] is not null).Select(f =>
+        KeyValuePair.Create(f.WireName(), (JsonNode?)blobs.Put(new BlobScope(Organization, BlobArea.Rows), Encoding.UTF8.GetBytes(fields[(int)f]!)).ToString()))).ToJsonString();
+
     /// <summary>Adds a row whose JSON columns are given as raw text, for values that .NET's JSON cannot hold.</summary>
     public void AddRaw(string id, string column, string json)
     {
         Add(new JsonObject { ["id"] = id });
         using var command = _connection.CreateCommand();
-        command.CommandText = $"UPDATE rows SET {column} = ? WHERE id = ?";
+        var size = EventFields.Parse(column) is { } field && StorageColumns.SizedFields.Contains(field) ? $", {StorageColumns.SizeOf(field)} = {Encoding.UTF8.GetByteCount(json)}" : "";
+        command.CommandText = $"UPDATE rows SET {column} = ?{size} WHERE id = ?";
         command.Parameters.Add(new DuckDBParameter(json));
         command.Parameters.Add(new DuckDBParameter(id));
         command.ExecuteNonQuery();
@@ -93,7 +98,9 @@ internal sealed class RowTable : IDisposable
     public IReadOnlyList<JsonObject> Run(QueryPlan plan, TracePage? page)
     {
         var scope = string.Join(", ", plan.Sources.Select(s => $"'{s.Id:D}'"));
-        var relation = $"(SELECT * FROM rows WHERE kind = {(byte)plan.Kind} AND object_id IN ({scope}))";
+        var use = ColumnUse.Of(plan);
+        var columns = RowSchema.Columns.Select(c => _blobs is not null && RowPart.Parse(c.Name) is not null ? BlobFunction.Of("r", c.Name, use) : c.Name);
+        var relation = $"(SELECT {string.Join(", ", columns)} FROM rows r WHERE kind = {(byte)plan.Kind} AND object_id IN ({scope}))";
         if (plan.Pivot is null)
         {
             return Read(plan.Columns, PlanSql.Emit(plan, relation, page));
@@ -138,7 +145,7 @@ internal sealed class RowTable : IDisposable
                 }
                 else if (!reader.IsDBNull(i))
                 {
-                    foreach (var (name, value) in JsonNode.Parse(reader.GetString(i))!.AsObject())
+                    foreach (var (name, value) in Wire(ColumnType.Json, reader.GetString(i))!.AsObject())
                     {
                         row[name] = value?.DeepClone();
                     }
@@ -187,9 +194,9 @@ internal sealed class RowTable : IDisposable
         return command;
     }
 
-    private static JsonNode? Wire(ColumnType type, object value) => type switch
+    private JsonNode? Wire(ColumnType type, object value) => type switch
     {
-        ColumnType.Json => JsonNode.Parse((string)value, documentOptions: new JsonDocumentOptions { MaxDepth = 2000 }),
+        ColumnType.Json => JsonNode.Parse(_blobs is { } blobs && BlobFunction.Resolve(blobs, Encoding.UTF8.GetBytes((string)value)) is { } large ? Encoding.UTF8.GetString(large) : (string)value, documentOptions: new JsonDocumentOptions { MaxDepth = 2000 }),
         ColumnType.Text => JsonValue.Create((string)value),
         ColumnType.Boolean => JsonValue.Create((bool)value),
         ColumnType.Number => JsonValue.Create(Convert.ToDouble(value, CultureInfo.InvariantCulture)),

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Biplane.Query.Functions;
@@ -14,6 +15,7 @@ internal static class ReferenceCalls
         ScalarFunction.Upper => (arguments[0] as string)?.ToUpperInvariant(),
         ScalarFunction.Concat => string.Concat(arguments.Select(a => a as string)),
         ScalarFunction.Length => Length(arguments[0]),
+        ScalarFunction.ByteSize => arguments[0] is JsonNode node ? (double)Encoding.UTF8.GetByteCount(node.ToJsonString()) : null,
         ScalarFunction.Least => Extreme(arguments, isGreatest: false),
         ScalarFunction.Greatest => Extreme(arguments, isGreatest: true),
         ScalarFunction.Absolute => arguments[0] is double number ? Math.Abs(number) : null,
