@@ -81,6 +81,9 @@ public sealed class LongAnswerTests
             await store.InsertAsync(Logs, $"[{string.Join(',', rows)}]");
         }
 
+        // What is not settled takes memory of its own, and how much of it there is depends on how busy the machine is.
+        await store.Store.CompactAsync(Token);
+
         // A sort of them all would not go.
         await Assert.ThrowsAsync<QueryTooLargeException>(() => AllAsync(store, $"select: id, input | {From} | sort: span_id"));
         Assert.Equal(20_000, (await AllAsync(store, $"select: id, input | {From}")).Count);
