@@ -8,25 +8,14 @@ using Xunit;
 namespace Biplane.DataPlane.Tests.Ingest;
 
 /// <summary>Whatever arrives, the answer is the documented one, the server lives, and nothing of a refused request is stored.</summary>
-public sealed class BadInputTests : IAsyncLifetime
+public sealed class BadInputTests : LogsTestBase
 {
-    private DataServer _server = null!;
-    private ObjectRef _logs;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await DataServer.StartAsync();
-        _logs = _server.Objects.Add(ObjectKind.ProjectLogs, People.Acme);
-    }
-
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         // Every case ends here: the server still takes and gives back a good row.
         await AcceptedAsync("""{"id":"the good row","input":1}""");
         Assert.Contains(await FetchAsync(), row => row.GetProperty("id").GetString() == "the good row");
-        await _server.DisposeAsync();
+        await base.DisposeAsync();
     }
 
     [Theory]
@@ -51,10 +40,10 @@ public sealed class BadInputTests : IAsyncLifetime
     [Fact]
     public async Task Bytes_that_are_no_utf8_are_a_400()
     {
-        var body = Encoding.UTF8.GetBytes(Rows("""{"id":"a","input":"?"}"""));
+        var body = Encoding.UTF8.GetBytes(Body("""{"id":"a","input":"?"}"""));
         body[Array.LastIndexOf(body, (byte)'?')] = 0xFF;
 
-        await AssertRefusedAsync(await _server.PostAsync("/logs3", body), 400);
+        await AssertRefusedAsync(await Server.PostAsync("/logs3", body), 400);
     }
 
     [Theory]
@@ -68,7 +57,7 @@ public sealed class BadInputTests : IAsyncLifetime
     [InlineData("""{"id":"a","_array_delete":{}}""", "_array_delete")]
     public async Task A_wrong_type_of_an_id_or_control_field_names_row_and_field(string row, string field)
     {
-        var message = await AssertRefusedAsync(await _server.PostAsync("/logs3", Rows("""{"id":"fine"}""", row)), 400);
+        var message = await AssertRefusedAsync(await Server.PostAsync("/logs3", Body("""{"id":"fine"}""", row)), 400);
 
         Assert.Contains("Row 1", message, StringComparison.Ordinal);
         Assert.Contains(field, message, StringComparison.Ordinal);
@@ -81,7 +70,7 @@ public sealed class BadInputTests : IAsyncLifetime
     [InlineData("""{"id":"a","experiment_id":"0b6d2f7e-3a51-4a43-9d0c-1f2a6c0e9b11"}""")]
     public async Task A_row_without_an_object_or_of_an_unknown_one_is_a_400_that_names_the_row(string row)
     {
-        var message = await AssertRefusedAsync(await _server.PostAsync("/logs3", $$"""{"rows":[{{row}}]}"""), 400);
+        var message = await AssertRefusedAsync(await Server.PostAsync("/logs3", $$"""{"rows":[{{row}}]}"""), 400);
 
         Assert.Contains("Row 0", message, StringComparison.Ordinal);
     }
@@ -89,36 +78,36 @@ public sealed class BadInputTests : IAsyncLifetime
     [Fact]
     public async Task A_row_of_a_foreign_project_is_refused_and_so_is_the_whole_request()
     {
-        var foreign = _server.Objects.Add(ObjectKind.ProjectLogs, People.Other);
+        var foreign = Server.Objects.Add(ObjectKind.ProjectLogs, People.Other);
 
         var message = await AssertRefusedAsync(
-            await _server.PostAsync("/logs3", $$"""{"rows":[{"id":"mine","project_id":"{{_logs.Id}}"},{"id":"theirs","project_id":"{{foreign.Id}}"}]}"""), 400);
+            await Server.PostAsync("/logs3", $$"""{"rows":[{"id":"mine","project_id":"{{Logs.Id}}"},{"id":"theirs","project_id":"{{foreign.Id}}"}]}"""), 400);
 
         Assert.Contains("Row 1", message, StringComparison.Ordinal);
         Assert.Empty(await FetchAsync());
     }
 
     [Fact]
-    public async Task Who_may_only_read_cannot_write() => await AssertRefusedAsync(await _server.PostAsync("/logs3", Rows("""{"id":"a"}"""), People.Viewer), 400);
+    public async Task Who_may_only_read_cannot_write() => await AssertRefusedAsync(await Server.PostAsync("/logs3", Body("""{"id":"a"}"""), People.Viewer), 400);
 
     [Fact]
     public async Task Broken_gzip_is_a_400()
     {
-        var whole = Gzip(Encoding.UTF8.GetBytes(Rows("""{"id":"a"}""")));
+        var whole = Gzip(Encoding.UTF8.GetBytes(Body("""{"id":"a"}""")));
 
-        await AssertRefusedAsync(await _server.PostAsync("/logs3", "this is no gzip"u8.ToArray(), encoding: "gzip"), 400);
-        await AssertRefusedAsync(await _server.PostAsync("/logs3", whole[..^12], encoding: "gzip"), 400);
+        await AssertRefusedAsync(await Server.PostAsync("/logs3", "this is no gzip"u8.ToArray(), encoding: "gzip"), 400);
+        await AssertRefusedAsync(await Server.PostAsync("/logs3", whole[..^12], encoding: "gzip"), 400);
         Assert.Empty(await FetchAsync());
     }
 
     [Fact]
     public async Task Zstandard_is_read_by_every_write_route()
     {
-        var rows = Zstandard(Encoding.UTF8.GetBytes(Rows("""{"id":"a","input":"☕"}""")));
+        var rows = Zstandard(Encoding.UTF8.GetBytes(Body("""{"id":"a","input":"☕"}""")));
         var events = Zstandard("""{"events":[{"id":"b","input":"☕"}]}"""u8.ToArray());
 
-        Assert.True((await _server.PostAsync("/logs3", rows, encoding: "zstd")).IsSuccessStatusCode);
-        Assert.True((await _server.PostAsync($"/v1/project_logs/{_logs.Id}/insert", events, encoding: "zstd")).IsSuccessStatusCode);
+        Assert.True((await Server.PostAsync("/logs3", rows, encoding: "zstd")).IsSuccessStatusCode);
+        Assert.True((await Server.PostAsync($"/v1/project_logs/{Logs.Id}/insert", events, encoding: "zstd")).IsSuccessStatusCode);
 
         Assert.Equal(["a", "b"], (await FetchAsync()).Select(row => row.GetProperty("id").GetString()).Order(StringComparer.Ordinal));
         Assert.All(await FetchAsync(), row => Assert.Equal("☕", row.GetProperty("input").GetString()));
@@ -127,28 +116,28 @@ public sealed class BadInputTests : IAsyncLifetime
     [Fact]
     public async Task Broken_zstandard_is_a_400()
     {
-        var whole = Zstandard(Encoding.UTF8.GetBytes(Rows("""{"id":"a"}""")));
+        var whole = Zstandard(Encoding.UTF8.GetBytes(Body("""{"id":"a"}""")));
 
-        await AssertRefusedAsync(await _server.PostAsync("/logs3", "this is no zstandard"u8.ToArray(), encoding: "zstd"), 400);
-        await AssertRefusedAsync(await _server.PostAsync("/logs3", whole[..^5], encoding: "zstd"), 400);
+        await AssertRefusedAsync(await Server.PostAsync("/logs3", "this is no zstandard"u8.ToArray(), encoding: "zstd"), 400);
+        await AssertRefusedAsync(await Server.PostAsync("/logs3", whole[..^5], encoding: "zstd"), 400);
         Assert.Empty(await FetchAsync());
     }
 
     [Fact]
     public async Task A_bomb_in_zstandard_is_a_413_and_a_window_beyond_eight_megabytes_a_400()
     {
-        await AssertRefusedAsync(await _server.PostAsync("/logs3", Zstandard(new byte[400_000_000]), encoding: "zstd"), 413);
+        await AssertRefusedAsync(await Server.PostAsync("/logs3", Zstandard(new byte[400_000_000]), encoding: "zstd"), 413);
 
-        var row = Encoding.UTF8.GetBytes(Rows($$"""{"id":"a","input":"{{new string('x', 20_000_000)}}"}"""));
-        await AssertRefusedAsync(await _server.PostAsync("/logs3", Zstandard(row, windowLog: 27), encoding: "zstd"), 400);
-        Assert.True((await _server.PostAsync("/logs3", Zstandard(row, windowLog: 23), encoding: "zstd")).IsSuccessStatusCode);
+        var row = Encoding.UTF8.GetBytes(Body($$"""{"id":"a","input":"{{new string('x', 20_000_000)}}"}"""));
+        await AssertRefusedAsync(await Server.PostAsync("/logs3", Zstandard(row, windowLog: 27), encoding: "zstd"), 400);
+        Assert.True((await Server.PostAsync("/logs3", Zstandard(row, windowLog: 23), encoding: "zstd")).IsSuccessStatusCode);
         await AcceptedAsync("""{"id":"a","_object_delete":true}""");
     }
 
     [Fact]
     public async Task Good_gzip_is_read()
     {
-        var answer = await _server.PostAsync("/logs3", Gzip(Encoding.UTF8.GetBytes(Rows("""{"id":"a","input":"☕"}"""))), encoding: "gzip");
+        var answer = await Server.PostAsync("/logs3", Gzip(Encoding.UTF8.GetBytes(Body("""{"id":"a","input":"☕"}"""))), encoding: "gzip");
 
         Assert.True(answer.IsSuccessStatusCode);
         Assert.Equal("☕", Assert.Single(await FetchAsync()).GetProperty("input").GetString());
@@ -159,17 +148,17 @@ public sealed class BadInputTests : IAsyncLifetime
     {
         var bomb = Gzip(new byte[400_000_000]);
 
-        await AssertRefusedAsync(await _server.PostAsync("/logs3", bomb, encoding: "gzip"), 413);
+        await AssertRefusedAsync(await Server.PostAsync("/logs3", bomb, encoding: "gzip"), 413);
     }
 
     [Fact]
-    public async Task An_unknown_coding_is_a_415() => await AssertRefusedAsync(await _server.PostAsync("/logs3", "x"u8.ToArray(), encoding: "compress"), 415);
+    public async Task An_unknown_coding_is_a_415() => await AssertRefusedAsync(await Server.PostAsync("/logs3", "x"u8.ToArray(), encoding: "compress"), 415);
 
     [Fact]
     public async Task An_oversized_row_and_an_oversized_body_are_a_413()
     {
-        var row = Encoding.UTF8.GetBytes(Rows($$"""{"id":"a","input":"{{new string('x', (128 * 1024 * 1024) + 10)}}"}"""));
-        await AssertRefusedAsync(await _server.PostAsync("/logs3", row), 413);
+        var row = Encoding.UTF8.GetBytes(Body($$"""{"id":"a","input":"{{new string('x', (128 * 1024 * 1024) + 10)}}"}"""));
+        await AssertRefusedAsync(await Server.PostAsync("/logs3", row), 413);
 
         Assert.Equal(413, await SendLengthAsync(200_000_000));
     }
@@ -192,9 +181,9 @@ public sealed class BadInputTests : IAsyncLifetime
         var deep = new string('[', 1000) + new string(']', 1000);
         await AcceptedAsync($$"""{"id":"a","input":{{deep}}}""");
 
-        var text = await (await _server.SendAsync(HttpMethod.Get, $"/v1/project_logs/{_logs.Id}/fetch", content: null, People.Ada)).Content.ReadAsStringAsync(Token);
+        var text = await (await Server.SendAsync(HttpMethod.Get, $"/v1/project_logs/{Logs.Id}/fetch", content: null, People.Ada)).Content.ReadAsStringAsync(Token);
         Assert.Contains(deep, text, StringComparison.Ordinal);
-        await RefusedAsync(Rows($$"""{"id":"b","input":{{new string('[', 100_000)}}{{new string(']', 100_000)}}}"""), 400);
+        await RefusedAsync(Body($$"""{"id":"b","input":{{new string('[', 100_000)}}{{new string(']', 100_000)}}}"""), 400);
         await AcceptedAsync("""{"id":"a","input":null}""");
     }
 
@@ -207,8 +196,8 @@ public sealed class BadInputTests : IAsyncLifetime
 
         Assert.Equal("1e400", row.GetProperty("input").GetRawText());
         Assert.Equal("1e400", row.GetProperty("scores").GetProperty("s").GetRawText());
-        Assert.NotEqual(JsonValueKind.Undefined, (await _server.PostJsonAsync(
-            "/btql", $$"""{"query":"select: id | from: project_logs('{{_logs.Id}}') | filter: scores.s > 0.5"}""")).GetProperty("data").ValueKind);
+        Assert.NotEqual(JsonValueKind.Undefined, (await Server.PostJsonAsync(
+            "/btql", $$"""{"query":"select: id | from: project_logs('{{Logs.Id}}') | filter: scores.s > 0.5"}""")).GetProperty("data").ValueKind);
     }
 
     [Fact]
@@ -264,7 +253,7 @@ public sealed class BadInputTests : IAsyncLifetime
         foreach (var field in new[] { "_xact_id", "_pagination_key", "audit_data", "project_id", "experiment_id" })
         {
             var value = field.EndsWith("_id", StringComparison.Ordinal) && field[0] != '_' ? Guid.NewGuid().ToString() : "1";
-            var answer = await _server.PostAsync($"/v1/project_logs/{_logs.Id}/insert", $$"""{"events":[{"id":"a","{{field}}":"{{value}}"}]}""");
+            var answer = await Server.PostAsync($"/v1/project_logs/{Logs.Id}/insert", $$"""{"events":[{"id":"a","{{field}}":"{{value}}"}]}""");
             Assert.Contains(field, await AssertRefusedAsync(answer, 400), StringComparison.Ordinal);
         }
 
@@ -275,7 +264,7 @@ public sealed class BadInputTests : IAsyncLifetime
     [InlineData("/v1/project_logs/not-a-uuid/insert", 400)]
     [InlineData("/v1/nothing/0b6d2f7e-3a51-4a43-9d0c-1f2a6c0e9b11/insert", 404)]
     public async Task A_path_that_names_no_object_is_refused(string path, int status) =>
-        await AssertRefusedAsync(await _server.PostAsync(path, """{"events":[]}"""), status);
+        await AssertRefusedAsync(await Server.PostAsync(path, """{"events":[]}"""), status);
 
     private static byte[] Zstandard(byte[] bytes, int windowLog = 20)
     {
@@ -313,24 +302,24 @@ public sealed class BadInputTests : IAsyncLifetime
     private async Task<int> SendLengthAsync(long length)
     {
         using var client = new System.Net.Sockets.TcpClient();
-        await client.ConnectAsync(_server.Http.BaseAddress!.Host, _server.Http.BaseAddress.Port, Token);
+        await client.ConnectAsync(Server.Http.BaseAddress!.Host, Server.Http.BaseAddress.Port, Token);
         var stream = client.GetStream();
-        var head = $"POST /logs3 HTTP/1.1\r\nHost: {_server.Http.BaseAddress.Authority}\r\nAuthorization: Bearer {People.Ada.UserId}\r\nContent-Length: {length}\r\n\r\n";
+        var head = $"POST /logs3 HTTP/1.1\r\nHost: {Server.Http.BaseAddress.Authority}\r\nAuthorization: Bearer {People.Ada.UserId}\r\nContent-Length: {length}\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head), Token);
         using var reader = new StreamReader(stream);
         var status = await reader.ReadLineAsync(Token);
         return int.Parse(status!.AsSpan(9, 3), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private async Task RefusedAsync(string body, int status) => await AssertRefusedAsync(await _server.PostAsync("/logs3", body), status);
+    private async Task RefusedAsync(string body, int status) => await AssertRefusedAsync(await Server.PostAsync("/logs3", body), status);
 
-    private async Task AcceptedAsync(string row) => await _server.PostJsonAsync("/logs3", Rows(row));
+    private async Task AcceptedAsync(string row) => await Server.PostJsonAsync("/logs3", Body(row));
 
-    private string Rows(params string[] rows) =>
-        $$"""{"rows":[{{string.Join(',', rows.Select(r => $$"""{"project_id":"{{_logs.Id}}","log_id":"g",{{r.AsSpan(1)}}"""))}}],"api_version":2}""";
+    private string Body(params string[] rows) =>
+        $$"""{"rows":[{{string.Join(',', rows.Select(r => $$"""{"project_id":"{{Logs.Id}}","log_id":"g",{{r.AsSpan(1)}}"""))}}],"api_version":2}""";
 
     private async Task<JsonElement> RowAsync(string id) => Assert.Single(await FetchAsync(), row => row.GetProperty("id").GetString() == id);
 
     private async Task<List<JsonElement>> FetchAsync() =>
-        [.. (await _server.GetJsonAsync($"/v1/project_logs/{_logs.Id}/fetch")).GetProperty("events").EnumerateArray()];
+        [.. (await Server.GetJsonAsync($"/v1/project_logs/{Logs.Id}/fetch")).GetProperty("events").EnumerateArray()];
 }

@@ -6,29 +6,14 @@ using Xunit;
 
 namespace Biplane.DataPlane.Tests.Query;
 
-public sealed class BtqlTests : IAsyncLifetime
+public sealed class BtqlTests : LogsTestBase
 {
-    private DataServer _server = null!;
-    private ObjectRef _logs;
-    private RowsOf _rows = null!;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await DataServer.StartAsync();
-        _logs = _server.Objects.Add(ObjectKind.ProjectLogs, People.Acme);
-        _rows = new RowsOf(_server, _logs);
-    }
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
-
     [Fact]
     public async Task An_answer_has_the_members_that_clients_read()
     {
-        await _rows.InsertAsync("""{"id":"a"}""");
+        await Rows.InsertAsync("""{"id":"a"}""");
 
-        var answer = await _rows.QueryAsync("id, created");
+        var answer = await Rows.QueryAsync("id, created");
 
         Assert.Equal(
             ["data", "schema", "cursor", "realtime_state", "freshness_state", "freshness", "warnings"], answer.EnumerateObject().Select(m => m.Name));
@@ -42,27 +27,27 @@ public sealed class BtqlTests : IAsyncLifetime
     [Fact]
     public async Task An_empty_page_and_an_aggregate_have_no_cursor()
     {
-        Assert.False((await _rows.QueryAsync()).TryGetProperty("cursor", out _));
-        await _rows.InsertAsync("""{"id":"a"}""");
+        Assert.False((await Rows.QueryAsync()).TryGetProperty("cursor", out _));
+        await Rows.InsertAsync("""{"id":"a"}""");
 
-        var answer = await _server.PostJsonAsync(
-            "/btql", $$"""{"query":"SELECT max(_xact_id) as version, count(*) as count FROM project_logs('{{_logs.Id}}')"}""");
+        var answer = await Server.PostJsonAsync(
+            "/btql", $$"""{"query":"SELECT max(_xact_id) as version, count(*) as count FROM project_logs('{{Logs.Id}}')"}""");
 
         Assert.False(answer.TryGetProperty("cursor", out _));
         Assert.Equal(1, answer.GetProperty("data")[0].GetProperty("count").GetInt32());
-        Assert.Equal((await _server.GetJsonAsync("/xact-id")).GetRawText(), answer.GetProperty("data")[0].GetProperty("version").GetString());
+        Assert.Equal((await Server.GetJsonAsync("/xact-id")).GetRawText(), answer.GetProperty("data")[0].GetProperty("version").GetString());
     }
 
     [Fact]
     public async Task Pages_by_cursor_give_every_row_once()
     {
-        await _rows.InsertAsync([.. Enumerable.Range(0, 25).Select(i => $$"""{"id":"r{{i}}"}""")]);
+        await Rows.InsertAsync([.. Enumerable.Range(0, 25).Select(i => $$"""{"id":"r{{i}}"}""")]);
 
         var seen = new List<string?>();
         string? cursor = null;
         do
         {
-            var page = await _rows.QueryAsync("id", $" | limit: 7{(cursor is null ? "" : $" | cursor: '{cursor}'")}");
+            var page = await Rows.QueryAsync("id", $" | limit: 7{(cursor is null ? "" : $" | cursor: '{cursor}'")}");
             seen.AddRange(page.GetProperty("data").EnumerateArray().Select(r => r.GetProperty("id").GetString()));
             cursor = page.TryGetProperty("cursor", out var next) ? next.GetString() : null;
         }
@@ -74,12 +59,12 @@ public sealed class BtqlTests : IAsyncLifetime
     [Fact]
     public async Task The_json_form_of_the_published_readers_works_with_every_option_they_send()
     {
-        await _rows.InsertAsync("""{"id":"a","span_attributes":{"type":"tool"}}""", """{"id":"b","span_attributes":{"type":"score","purpose":"scorer"}}""");
+        await Rows.InsertAsync("""{"id":"a","span_attributes":{"type":"tool"}}""", """{"id":"b","span_attributes":{"type":"score","purpose":"scorer"}}""");
 
-        var answer = await _server.PostJsonAsync(
+        var answer = await Server.PostJsonAsync(
             "/btql",
             $$$"""
-            {"query":{"select":[{"op":"star"}],"from":{"op":"function","name":{"op":"ident","name":["project_logs"]},"args":[{"op":"literal","value":"{{{_logs.Id}}}"}],"shape":"spans"},
+            {"query":{"select":[{"op":"star"}],"from":{"op":"function","name":{"op":"ident","name":["project_logs"]},"args":[{"op":"literal","value":"{{{Logs.Id}}}"}],"shape":"spans"},
               "limit":1000,"cursor":null,"filter":{"op":"and","children":[
                 {"op":"or","children":[{"op":"isnull","expr":{"op":"ident","name":["span_attributes","purpose"]}},
                                        {"op":"ne","left":{"op":"ident","name":["span_attributes","purpose"]},"right":{"op":"literal","value":"scorer"}}]},
@@ -94,19 +79,19 @@ public sealed class BtqlTests : IAsyncLifetime
     [Fact]
     public async Task Json_lines_have_a_row_per_line_and_the_cursor_in_a_header()
     {
-        await _rows.InsertAsync("""{"id":"a","input":"x\ny"}""", """{"id":"b"}""");
+        await Rows.InsertAsync("""{"id":"a","input":"x\ny"}""", """{"id":"b"}""");
 
-        var response = await _server.PostAsync("/btql", $$"""{"query":"select: id, input | from: project_logs('{{_logs.Id}}')","fmt":"jsonl"}""");
+        var response = await Server.PostAsync("/btql", $$"""{"query":"select: id, input | from: project_logs('{{Logs.Id}}')","fmt":"jsonl"}""");
 
         Assert.Equal(["""{"id":"b","input":null}""", """{"id":"a","input":"x\ny"}""", ""], (await response.Content.ReadAsStringAsync(Token)).Split('\n'));
-        Assert.Equal((await _rows.QueryAsync()).GetProperty("cursor").GetString(), Assert.Single(response.Headers.GetValues("x-bt-cursor")));
+        Assert.Equal((await Rows.QueryAsync()).GetProperty("cursor").GetString(), Assert.Single(response.Headers.GetValues("x-bt-cursor")));
         Assert.Equal("complete", Assert.Single(response.Headers.GetValues("x-bt-freshness-state")));
     }
 
     [Fact]
     public async Task No_rows_are_an_empty_body_in_json_lines()
     {
-        var response = await _server.PostAsync("/btql", $$"""{"query":"select: id | from: project_logs('{{_logs.Id}}')","fmt":"jsonl"}""");
+        var response = await Server.PostAsync("/btql", $$"""{"query":"select: id | from: project_logs('{{Logs.Id}}')","fmt":"jsonl"}""");
 
         Assert.Equal(0, response.Content.Headers.ContentLength);
         Assert.False(response.Headers.Contains("x-bt-cursor"));
@@ -118,15 +103,15 @@ public sealed class BtqlTests : IAsyncLifetime
     public async Task A_large_answer_comes_whole_and_compressed_if_asked(string format)
     {
         var text = new string('x', 50_000);
-        await _rows.InsertAsync([.. Enumerable.Range(0, 60).Select(i => $$"""{"id":"r{{i}}","output":"{{text}}"}""")]);
+        await Rows.InsertAsync([.. Enumerable.Range(0, 60).Select(i => $$"""{"id":"r{{i}}","output":"{{text}}"}""")]);
         var request = new HttpRequestMessage(HttpMethod.Post, "/btql")
         {
-            Content = new StringContent($$"""{"query":"select: id, output | from: project_logs('{{_logs.Id}}')","fmt":"{{format}}"}"""),
+            Content = new StringContent($$"""{"query":"select: id, output | from: project_logs('{{Logs.Id}}')","fmt":"{{format}}"}"""),
         };
         request.Headers.Add("Accept-Encoding", "gzip");
         request.Headers.Add("Authorization", $"Bearer {People.Ada.UserId}");
 
-        var response = await _server.Http.SendAsync(request, Token);
+        var response = await Server.Http.SendAsync(request, Token);
 
         Assert.Equal("gzip", Assert.Single(response.Content.Headers.ContentEncoding));
         await using var unpacked = new GZipStream(await response.Content.ReadAsStreamAsync(Token), CompressionMode.Decompress);
@@ -149,7 +134,7 @@ public sealed class BtqlTests : IAsyncLifetime
     [InlineData("\"\\ud800\"")]
     public async Task A_query_that_makes_no_sense_is_a_400_with_a_message(string query)
     {
-        var response = await _server.PostAsync("/btql", $$"""{"query":{{query}}}""");
+        var response = await Server.PostAsync("/btql", $$"""{"query":{{query}}}""");
 
         Assert.Equal(400, (int)response.StatusCode);
         var error = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Token)).RootElement;
@@ -160,42 +145,42 @@ public sealed class BtqlTests : IAsyncLifetime
     [Fact]
     public async Task A_query_that_takes_longer_than_it_may_is_a_504()
     {
-        await _rows.InsertAsync("""{"id":"a"}""");
+        await Rows.InsertAsync("""{"id":"a"}""");
 
-        var response = await _server.PostAsync(
-            "/btql", $$"""{"query":"select: * | from: project_logs('{{_logs.Id}}')","query_timeout_seconds":0.0001}""");
+        var response = await Server.PostAsync(
+            "/btql", $$"""{"query":"select: * | from: project_logs('{{Logs.Id}}')","query_timeout_seconds":0.0001}""");
 
         Assert.Equal(504, (int)response.StatusCode);
-        Assert.Single((await _rows.QueryAsync()).GetProperty("data").EnumerateArray());
+        Assert.Single((await Rows.QueryAsync()).GetProperty("data").EnumerateArray());
     }
 
     [Fact]
     public async Task Every_source_of_a_query_must_be_readable()
     {
-        var foreign = _server.Objects.Add(ObjectKind.ProjectLogs, People.Other);
+        var foreign = Server.Objects.Add(ObjectKind.ProjectLogs, People.Other);
 
-        Assert.Equal(403, (int)(await _server.PostAsync("/btql", $$"""{"query":"select: * | from: project_logs('{{_logs.Id}}', '{{foreign.Id}}')"}""")).StatusCode);
-        Assert.Equal(403, (int)(await _server.PostAsync("/btql", $$"""{"query":"select: * | from: project_logs('{{_logs.Id}}')"}""", People.Stranger)).StatusCode);
+        Assert.Equal(403, (int)(await Server.PostAsync("/btql", $$"""{"query":"select: * | from: project_logs('{{Logs.Id}}', '{{foreign.Id}}')"}""")).StatusCode);
+        Assert.Equal(403, (int)(await Server.PostAsync("/btql", $$"""{"query":"select: * | from: project_logs('{{Logs.Id}}')"}""", People.Stranger)).StatusCode);
     }
 
     [Fact]
     public async Task An_older_version_of_logs_is_a_400()
     {
-        await _rows.InsertAsync("""{"id":"a"}""");
-        var old = (await _server.GetJsonAsync("/xact-id")).GetRawText();
-        await _rows.InsertAsync("""{"id":"b"}""");
+        await Rows.InsertAsync("""{"id":"a"}""");
+        var old = (await Server.GetJsonAsync("/xact-id")).GetRawText();
+        await Rows.InsertAsync("""{"id":"b"}""");
 
-        Assert.Equal(400, (int)(await _server.PostAsync("/btql", $$"""{"query":"select: * | from: project_logs('{{_logs.Id}}')","version":"{{old}}"}""")).StatusCode);
+        Assert.Equal(400, (int)(await Server.PostAsync("/btql", $$"""{"query":"select: * | from: project_logs('{{Logs.Id}}')","version":"{{old}}"}""")).StatusCode);
     }
 
     [Fact]
     public async Task Several_objects_of_one_kind_are_read_together()
     {
-        var second = _server.Objects.Add(ObjectKind.ProjectLogs, People.Acme);
-        await _rows.InsertAsync("""{"id":"a"}""");
-        await new RowsOf(_server, second).InsertAsync("""{"id":"b"}""");
+        var second = Server.Objects.Add(ObjectKind.ProjectLogs, People.Acme);
+        await Rows.InsertAsync("""{"id":"a"}""");
+        await new RowsOf(Server, second).InsertAsync("""{"id":"b"}""");
 
-        var answer = await _server.PostJsonAsync("/btql", $$"""{"query":"select: id, project_id\nfrom: project_logs('{{_logs.Id}}', '{{second.Id}}') spans\nsort: _pagination_key asc\nlimit: 10"}""");
+        var answer = await Server.PostJsonAsync("/btql", $$"""{"query":"select: id, project_id\nfrom: project_logs('{{Logs.Id}}', '{{second.Id}}') spans\nsort: _pagination_key asc\nlimit: 10"}""");
 
         Assert.Equal(["a", "b"], answer.GetProperty("data").EnumerateArray().Select(r => r.GetProperty("id").GetString()));
         Assert.Equal(second.Id.ToString(), answer.GetProperty("data")[1].GetProperty("project_id").GetString());

@@ -1,30 +1,23 @@
 using System.Text.Json;
 using Biplane.DataPlane.Tests.Testing;
 using Biplane.Hosting.Identity;
-using Biplane.Model;
 using Xunit;
 
 namespace Biplane.DataPlane.Tests.Query;
 
-public sealed class CompletionTests : IAsyncLifetime
+public sealed class CompletionTests : LogsTestBase
 {
-    private DataServer _server = null!;
-    private ObjectRef _logs;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        _server = await DataServer.StartAsync();
-        _logs = _server.Objects.Add(ObjectKind.ProjectLogs, People.Acme);
-        await new RowsOf(_server, _logs).InsertAsync(
+        await base.InitializeAsync();
+        await Rows.InsertAsync(
             """{"id":"a","metadata":{"tier":"free","odd name":1}}""", """{"id":"b","metadata":{"tier":"it's pro"}}""");
     }
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
     public async Task Fields_of_the_rows_are_offered_below_a_path()
     {
-        var answer = await CompleteAsync($"SELECT * FROM project_logs('{_logs.Id}') WHERE metadata.");
+        var answer = await CompleteAsync($"SELECT * FROM project_logs('{Logs.Id}') WHERE metadata.");
 
         Assert.Equal(["odd name", "tier"], Labels(answer).Where(label => label != "model"));
     }
@@ -32,7 +25,7 @@ public sealed class CompletionTests : IAsyncLifetime
     [Fact]
     public async Task Values_of_the_rows_are_offered_beside_a_comparison()
     {
-        var answer = await CompleteAsync($"filter: metadata.tier = | from: project_logs('{_logs.Id}')", "filter: metadata.tier = ".Length);
+        var answer = await CompleteAsync($"filter: metadata.tier = | from: project_logs('{Logs.Id}')", "filter: metadata.tier = ".Length);
 
         Assert.Equal(["'free'", "'it''s pro'"], answer.GetProperty("items").EnumerateArray().Where(i => i.GetProperty("kind").GetString() == "value").Select(i => i.GetProperty("insert").GetString()));
     }
@@ -40,17 +33,17 @@ public sealed class CompletionTests : IAsyncLifetime
     [Fact]
     public async Task Nothing_is_told_of_rows_that_the_caller_may_not_read()
     {
-        var query = $"SELECT * FROM project_logs('{_logs.Id}') WHERE metadata.";
+        var query = $"SELECT * FROM project_logs('{Logs.Id}') WHERE metadata.";
 
         Assert.DoesNotContain("tier", Labels(await CompleteAsync(query, caller: People.Stranger)));
-        _server.Objects.Hide(People.Bob, _logs);
+        Server.Objects.Hide(People.Bob, Logs);
         Assert.DoesNotContain("tier", Labels(await CompleteAsync(query, caller: People.Bob)));
     }
 
     [Fact]
     public async Task Findings_have_a_place_and_a_hint()
     {
-        var answer = await CompleteAsync($"SELECT *\nFROM project_logs('{_logs.Id}')\nWHERE metdata = 'x' AND created > 5");
+        var answer = await CompleteAsync($"SELECT *\nFROM project_logs('{Logs.Id}')\nWHERE metdata = 'x' AND created > 5");
 
         var findings = answer.GetProperty("diagnostics").EnumerateArray().ToArray();
         Assert.Equal(2, findings.Length);
@@ -61,7 +54,7 @@ public sealed class CompletionTests : IAsyncLifetime
     [Fact]
     public async Task The_tree_is_the_json_form_with_places()
     {
-        var answer = await CompleteAsync($"SELECT id FROM project_logs('{_logs.Id}') WHERE ");
+        var answer = await CompleteAsync($"SELECT id FROM project_logs('{Logs.Id}') WHERE ");
 
         var tree = answer.GetProperty("tree");
         Assert.Equal("id", tree.GetProperty("select")[0].GetProperty("expr").GetProperty("name")[0].GetString());
@@ -75,10 +68,10 @@ public sealed class CompletionTests : IAsyncLifetime
     [InlineData("""{"query":"x","position":"y"}""")]
     [InlineData("""{"query":"\ud800"}""")]
     public async Task A_request_without_a_query_is_a_400(string body) =>
-        Assert.Equal(400, (int)(await _server.PostAsync("/btql/complete", body)).StatusCode);
+        Assert.Equal(400, (int)(await Server.PostAsync("/btql/complete", body)).StatusCode);
 
     private Task<JsonElement> CompleteAsync(string query, int? position = null, Caller? caller = null) =>
-        _server.PostJsonAsync("/btql/complete", JsonSerializer.Serialize(new { query, position = position ?? query.Length }), caller);
+        Server.PostJsonAsync("/btql/complete", JsonSerializer.Serialize(new { query, position = position ?? query.Length }), caller);
 
     private static IEnumerable<string?> Labels(JsonElement answer) => answer.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("label").GetString());
 }

@@ -1,30 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
 using Biplane.DataPlane.Tests.Testing;
-using Biplane.Model;
 using Biplane.Testing;
 using Xunit;
 
 namespace Biplane.DataPlane.Tests.Query;
 
 /// <summary>Answers as Parquet files hold what answers as JSON hold.</summary>
-public sealed class ParquetTests : IAsyncLifetime
+public sealed class ParquetTests : LogsTestBase
 {
-    private DataServer _server = null!;
-    private ObjectRef _logs;
-    private RowsOf _rows = null!;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await DataServer.StartAsync();
-        _logs = _server.Objects.Add(ObjectKind.ProjectLogs, People.Acme);
-        _rows = new RowsOf(_server, _logs);
-    }
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
-
     [Theory]
     [InlineData(1, "select: * | from: {logs}")]
     [InlineData(2, "select: * | from: {logs} summary | preview_length: 10")]
@@ -37,10 +21,10 @@ public sealed class ParquetTests : IAsyncLifetime
     public async Task A_file_holds_what_the_json_answer_holds(int seed, string query)
     {
         var events = new RandomEvents(seed);
-        await _rows.InsertAsync([.. Enumerable.Range(0, 200).Select(events.Next)]);
-        var text = query.Replace("{logs}", $"project_logs('{_logs.Id}')", StringComparison.Ordinal);
+        await Rows.InsertAsync([.. Enumerable.Range(0, 200).Select(events.Next)]);
+        var text = query.Replace("{logs}", $"project_logs('{Logs.Id}')", StringComparison.Ordinal);
 
-        var answer = await _server.PostJsonAsync("/btql", JsonSerializer.Serialize(new { query = text }));
+        var answer = await Server.PostJsonAsync("/btql", JsonSerializer.Serialize(new { query = text }));
         var file = await AskAsync(new { query = text, fmt = "parquet" });
 
         var expected = answer.GetProperty("data").EnumerateArray().ToList();
@@ -55,13 +39,13 @@ public sealed class ParquetTests : IAsyncLifetime
     [Fact]
     public async Task A_page_has_its_cursor_in_a_header_and_in_the_file()
     {
-        await _rows.InsertAsync([.. Enumerable.Range(0, 5).Select(i => $$"""{"id":"r{{i}}"}""")]);
-        var query = $"select: id | from: project_logs('{_logs.Id}') | limit: 2";
+        await Rows.InsertAsync([.. Enumerable.Range(0, 5).Select(i => $$"""{"id":"r{{i}}"}""")]);
+        var query = $"select: id | from: project_logs('{Logs.Id}') | limit: 2";
 
         using var response = await PostAsync(new { query, fmt = "parquet" });
         var file = ParquetFile.Read(await response.Content.ReadAsByteArrayAsync(Token));
 
-        var cursor = (await _server.PostJsonAsync("/btql", JsonSerializer.Serialize(new { query }))).GetProperty("cursor").GetString();
+        var cursor = (await Server.PostJsonAsync("/btql", JsonSerializer.Serialize(new { query }))).GetProperty("cursor").GetString();
         Assert.Equal("application/vnd.apache.parquet", response.Content.Headers.ContentType?.MediaType);
         Assert.Equal(cursor, Assert.Single(response.Headers.GetValues("x-bt-cursor")));
         Assert.Equal(cursor, file.Facts["biplane.cursor"]);
@@ -73,7 +57,7 @@ public sealed class ParquetTests : IAsyncLifetime
     [Fact]
     public async Task No_rows_are_a_file_with_columns_and_without_a_cursor()
     {
-        using var response = await PostAsync(new { query = $"select: id, created, input, is_root | from: project_logs('{_logs.Id}')", fmt = "parquet" });
+        using var response = await PostAsync(new { query = $"select: id, created, input, is_root | from: project_logs('{Logs.Id}')", fmt = "parquet" });
         var file = ParquetFile.Read(await response.Content.ReadAsByteArrayAsync(Token));
 
         Assert.False(response.Headers.Contains("x-bt-cursor"));
@@ -84,7 +68,7 @@ public sealed class ParquetTests : IAsyncLifetime
     [Fact]
     public async Task An_answer_without_columns_is_refused()
     {
-        using var response = await PostAsync(new { query = $"SELECT count(*) FROM project_logs('{_logs.Id}') PIVOT (count(*) AS n FOR span_attributes.name IN (ANY))", fmt = "parquet" });
+        using var response = await PostAsync(new { query = $"SELECT count(*) FROM project_logs('{Logs.Id}') PIVOT (count(*) AS n FOR span_attributes.name IN (ANY))", fmt = "parquet" });
 
         Assert.Equal(400, (int)response.StatusCode);
         Assert.Contains("no columns", await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
@@ -94,21 +78,21 @@ public sealed class ParquetTests : IAsyncLifetime
     public async Task A_large_answer_is_not_compressed_twice()
     {
         var noise = new Random(7);
-        await _rows.InsertAsync([.. Enumerable.Range(0, 100).Select(i => $$"""{"id":"r{{i}}","output":"{{string.Concat(Enumerable.Range(0, 30_000).Select(_ => (char)('!' + noise.Next(90)) is var c && c is '"' or '\\' ? ' ' : c))}}"}""")]);
+        await Rows.InsertAsync([.. Enumerable.Range(0, 100).Select(i => $$"""{"id":"r{{i}}","output":"{{string.Concat(Enumerable.Range(0, 30_000).Select(_ => (char)('!' + noise.Next(90)) is var c && c is '"' or '\\' ? ' ' : c))}}"}""")]);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/btql")
         {
-            Content = new StringContent($$"""{"query":"select: * | from: project_logs('{{_logs.Id}}')","fmt":"parquet","disable_limit":true}"""),
+            Content = new StringContent($$"""{"query":"select: * | from: project_logs('{{Logs.Id}}')","fmt":"parquet","disable_limit":true}"""),
         };
         request.Headers.Add("Accept-Encoding", "gzip");
         request.Headers.Add("Authorization", $"Bearer {People.Ada.UserId}");
 
-        using var response = await _server.Http.SendAsync(request, Token);
+        using var response = await Server.Http.SendAsync(request, Token);
 
         Assert.Empty(response.Content.Headers.ContentEncoding);
         Assert.Equal(100, ParquetFile.Read(await response.Content.ReadAsByteArrayAsync(Token)).Rows.Count);
     }
 
-    private Task<HttpResponseMessage> PostAsync(object body) => _server.PostAsync("/btql", JsonSerializer.Serialize(body));
+    private Task<HttpResponseMessage> PostAsync(object body) => Server.PostAsync("/btql", JsonSerializer.Serialize(body));
 
     private async Task<ParquetFile> AskAsync(object body)
     {

@@ -1,33 +1,20 @@
 using System.Net;
 using System.Text.Json;
 using Biplane.DataPlane.Tests.Testing;
-using Biplane.Model;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Biplane.DataPlane.Tests.Query;
 
 /// <summary>Answers that are read as they come: how they are named, and that half of one is never taken for a whole one.</summary>
-public sealed class StreamedAnswerTests : IAsyncLifetime
+public sealed class StreamedAnswerTests : LogsTestBase
 {
     private const string Lines = "application/x-jsonlines";
     private const int LargeRows = 60;
 
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
-    private DataServer _server = null!;
-    private ObjectRef _logs;
-    private RowsOf _rows = null!;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await DataServer.StartAsync(_time);
-        _logs = _server.Objects.Add(ObjectKind.ProjectLogs, People.Acme);
-        _rows = new RowsOf(_server, _logs);
-    }
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    protected override TimeProvider Time => _time;
 
     [Theory]
     [InlineData(null, null, "application/json", false)]
@@ -41,7 +28,7 @@ public sealed class StreamedAnswerTests : IAsyncLifetime
     [InlineData(null, "*/*", "application/json", false)]
     public async Task The_format_is_what_fmt_says_or_else_what_is_accepted(string? format, string? accept, string contentType, bool isLines)
     {
-        await _rows.InsertAsync("""{"id":"a"}""", """{"id":"b"}""");
+        await Rows.InsertAsync("""{"id":"a"}""", """{"id":"b"}""");
 
         using var response = await AskAsync(new { query = Query("id"), fmt = format }, accept);
 
@@ -103,8 +90,8 @@ public sealed class StreamedAnswerTests : IAsyncLifetime
             slow.Add(await AskAsync(new { query = Query("*"), fmt = "jsonl", disable_limit = isWhole }));
         }
 
-        Assert.Single((await _rows.QueryAsync("id", " | limit: 1")).GetProperty("data").EnumerateArray());
-        Assert.Single((await _rows.QueryAsync("count(*) AS n")).GetProperty("data").EnumerateArray());
+        Assert.Single((await Rows.QueryAsync("id", " | limit: 1")).GetProperty("data").EnumerateArray());
+        Assert.Single((await Rows.QueryAsync("count(*) AS n")).GetProperty("data").EnumerateArray());
         foreach (var response in slow)
         {
             Assert.Equal(LargeRows + 1, (await response.Content.ReadAsStringAsync(Token)).Split('\n').Length);
@@ -112,7 +99,7 @@ public sealed class StreamedAnswerTests : IAsyncLifetime
         }
     }
 
-    private string Query(string select) => $"select: {select} | from: project_logs('{_logs.Id}')";
+    private string Query(string select) => $"select: {select} | from: project_logs('{Logs.Id}')";
 
     // More than what sockets take in before somebody reads.
     private async Task InsertLargeRowsAsync()
@@ -120,7 +107,7 @@ public sealed class StreamedAnswerTests : IAsyncLifetime
         var random = new Random(7);
         for (var first = 0; first < LargeRows; first += 10)
         {
-            await _rows.InsertAsync([.. Enumerable.Range(first, 10).Select(i => $$"""{"id":"r{{i}}","output":"{{Convert.ToBase64String(Noise(random))}}"}""")]);
+            await Rows.InsertAsync([.. Enumerable.Range(first, 10).Select(i => $$"""{"id":"r{{i}}","output":"{{Convert.ToBase64String(Noise(random))}}"}""")]);
         }
     }
 
@@ -139,6 +126,6 @@ public sealed class StreamedAnswerTests : IAsyncLifetime
             request.Headers.Add("Accept", accept);
         }
 
-        return _server.SendAsync(request, People.Ada);
+        return Server.SendAsync(request, People.Ada);
     }
 }

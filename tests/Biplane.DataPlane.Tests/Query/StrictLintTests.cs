@@ -1,25 +1,16 @@
 using System.Text.Json;
 using Biplane.DataPlane.Tests.Testing;
-using Biplane.Model;
 using Xunit;
 
 namespace Biplane.DataPlane.Tests.Query;
 
-public sealed class StrictLintTests : IAsyncLifetime
+public sealed class StrictLintTests : LogsTestBase
 {
-    private DataServer _server = null!;
-    private ObjectRef _logs;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        _server = await DataServer.StartAsync();
-        _logs = _server.Objects.Add(ObjectKind.ProjectLogs, People.Acme);
-        await new RowsOf(_server, _logs).InsertAsync("""{"id":"a"}""");
+        await base.InitializeAsync();
+        await Rows.InsertAsync("""{"id":"a"}""");
     }
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Theory]
     [InlineData("""{"lint_mode":"default"}""")]
@@ -68,7 +59,7 @@ public sealed class StrictLintTests : IAsyncLifetime
 
     private Task<HttpResponseMessage> AskAsync(string select, string rest, string options)
     {
-        var query = JsonSerializer.Serialize($"SELECT {select} FROM project_logs('{_logs.Id}'){rest}");
-        return _server.PostAsync("/btql", $"{options[..^1]},\"query\":{query}}}");
+        var query = JsonSerializer.Serialize($"SELECT {select} FROM project_logs('{Logs.Id}'){rest}");
+        return Server.PostAsync("/btql", $"{options[..^1]},\"query\":{query}}}");
     }
 }

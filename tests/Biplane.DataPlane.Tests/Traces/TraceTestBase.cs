@@ -1,34 +1,16 @@
 using Biplane.DataPlane.Tests.Testing;
-using Biplane.Model;
-using Xunit;
 
 namespace Biplane.DataPlane.Tests.Traces;
 
 /// <summary>A server with one project whose logs hold traces.</summary>
-public abstract class TraceTestBase : IAsyncLifetime
+public abstract class TraceTestBase : LogsTestBase
 {
-    protected static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    internal DataServer Server { get; private set; } = null!;
-
-    internal ObjectRef Logs { get; private set; }
-
-    internal RowsOf Rows { get; private set; } = null!;
-
     internal TraceRoutes Traces { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        Server = await DataServer.StartAsync();
-        Logs = Server.Objects.Add(ObjectKind.ProjectLogs, People.Acme);
-        Rows = new RowsOf(Server, Logs);
+        await base.InitializeAsync();
         Traces = new TraceRoutes(Server, Logs);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return Server.DisposeAsync();
     }
 
     /// <summary>A span of trace <c>t</c>.</summary>

@@ -64,9 +64,10 @@ internal sealed class MemoryGuard : IAsyncDisposable
                 "WHERE tag NOT IN ('BASE_TABLE', 'IN_MEMORY_TABLE', 'METADATA', 'TRANSACTION', 'EXTENSION')");
             return result.Read() && (result.GetInt64(0) > _options.MaxMemoryBytes / 10 * 9 || result.GetInt64(1) > _options.MaxSpillBytes);
         }
-        catch (DuckDbException error) when (error.IsOutOfMemory)
+        catch (DuckDbException error)
         {
-            return true;
+            // The guard has to live on: any other fault tells nothing about memory.
+            return error.IsOutOfMemory;
         }
     }
 

@@ -10,6 +10,9 @@ internal sealed class WalkMemory
     /// <summary>Answers of more rows are not kept.</summary>
     public const int MaxRows = 512;
 
+    /// <summary>Longer questions, such as lists of thousands of values, are not kept either.</summary>
+    private const int MaxQuestionLength = 16 * 1024;
+
     private const int MaxAnswers = 512;
 
     private readonly Lock _lock = new();
@@ -32,12 +35,12 @@ internal sealed class WalkMemory
         }
     }
 
-    /// <summary>Keeps an answer, in place of the one that was used least recently.</summary>
+    /// <summary>Keeps an answer where it is worth it, in place of the one that was used least recently.</summary>
     public void Keep(string question, IReadOnlyList<(ulong Place, ulong Value)> rows)
     {
         lock (_lock)
         {
-            if (_answers.ContainsKey(question))
+            if (question.Length > MaxQuestionLength || _answers.ContainsKey(question))
             {
                 return;
             }
