@@ -1,7 +1,7 @@
 using Biplane.Contracts.Identity;
 using Biplane.Contracts.Objects;
-using Biplane.ControlPlane.Metadata;
 using Biplane.ControlPlane.ApiKeys;
+using Biplane.ControlPlane.Metadata;
 using Biplane.Hosting.Keys;
 using Biplane.Hosting.Sqlite;
 using Dapper;

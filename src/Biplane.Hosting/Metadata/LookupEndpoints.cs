@@ -123,7 +123,10 @@ internal static class LookupEndpoints
 
         var query = new ObjectQuery
         {
-            Type = type, ActorId = caller.UserId, OrganizationIds = [.. caller.Memberships.Select(m => m.OrganizationId)], Ids = ids,
+            Type = type,
+            ActorId = caller.UserId,
+            OrganizationIds = [.. caller.Memberships.Select(m => m.OrganizationId)],
+            Ids = ids,
         };
         var found = ids.Count == 0 ? [] : await metadata.ListAsync(caller, query, cancellationToken);
         return new JsonAnswer(json =>

@@ -78,7 +78,10 @@ public sealed class StartTests : IDisposable
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["BIPLANE_ROLE"] = "both", ["BIPLANE_LISTEN_API"] = "nowhere", ["BIPLANE_BOOTSTRAP_API_KEY"] = "hush-short", ["BIPLANE_AUTH_MAX_STALE"] = "1 week",
+            ["BIPLANE_ROLE"] = "both",
+            ["BIPLANE_LISTEN_API"] = "nowhere",
+            ["BIPLANE_BOOTSTRAP_API_KEY"] = "hush-short",
+            ["BIPLANE_AUTH_MAX_STALE"] = "1 week",
         };
 
         await using var server = PlaneProcess.Launch(_folder.Path, environment, "--colour", "blue");
@@ -99,7 +102,8 @@ public sealed class StartTests : IDisposable
             Path.Combine(_folder.Path, "control"), new Dictionary<string, string>(StringComparer.Ordinal) { ["BIPLANE_ROLE"] = "control" });
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["BIPLANE_ROLE"] = "data", ["BIPLANE_APP_URL"] = control.Printed(@"(http://127\.0\.0\.1:\d+)/login"),
+            ["BIPLANE_ROLE"] = "data",
+            ["BIPLANE_APP_URL"] = control.Printed(@"(http://127\.0\.0\.1:\d+)/login"),
         };
 
         await using var without = PlaneProcess.Launch(Path.Combine(_folder.Path, "data"), environment);
