@@ -28,7 +28,7 @@ internal static class RowAnswer
     /// <summary>Writes all rows, each on a line of its own.</summary>
     public static Task<RowAnswerEnd> WriteLinesAsync(RowCursor rows, AnswerBody body, CancellationToken cancellationToken)
     {
-        var writer = new RowJsonWriter(rows.Columns);
+        var writer = new RowJsonWriter(rows.Columns, isOneLine: true);
         return WriteAsync(
             rows,
             body,

@@ -15,9 +15,13 @@ public sealed class RowJsonWriter
     private readonly ResultColumn[] _columns;
     private readonly byte[][] _names;
     private readonly byte[][] _plainNames;
+    private readonly bool _isOneLine;
 
-    public RowJsonWriter(IReadOnlyList<ResultColumn> columns)
+    /// <param name="columns">The cursor's columns.</param>
+    /// <param name="isOneLine">Whether rows are told apart by line breaks, so that none may stand within one.</param>
+    public RowJsonWriter(IReadOnlyList<ResultColumn> columns, bool isOneLine = false)
     {
+        _isOneLine = isOneLine;
         _columns = [.. columns];
         _names = [.. _columns.Select(c => NameAndColon(c.Name))];
         _plainNames = [.. _columns.Where(c => !c.IsSpread).Select(c => Encoding.UTF8.GetBytes(c.Name))];
@@ -82,7 +86,7 @@ public sealed class RowJsonWriter
         switch (_columns[column].Type)
         {
             case ColumnType.Json:
-                output.Write(row.GetUtf8(column));
+                WriteJson(row.GetUtf8(column), output);
                 break;
             case ColumnType.Text:
                 JsonStringWriter.Write(output, row.GetUtf8(column));
@@ -132,6 +136,19 @@ public sealed class RowJsonWriter
         output.Write("\""u8);
     }
 
+    // In JSON text that is valid, line breaks stand between its parts only, where a space means the same.
+    private void WriteJson(ReadOnlySpan<byte> json, IBufferWriter<byte> output)
+    {
+        while (_isOneLine && json.IndexOfAny((byte)'\n', (byte)'\r') is var end and >= 0)
+        {
+            output.Write(json[..end]);
+            output.Write(" "u8);
+            json = json[(end + 1)..];
+        }
+
+        output.Write(json);
+    }
+
     // A member that has a column of its own in this answer is left out, so that no name occurs twice.
     private void WriteMembers(ReadOnlySpan<byte> json, IBufferWriter<byte> output, ref bool isFirst)
     {
@@ -146,7 +163,7 @@ public sealed class RowJsonWriter
             if (isShown)
             {
                 WriteComma(output, ref isFirst);
-                output.Write(json[start..(int)reader.BytesConsumed]);
+                WriteJson(json[start..(int)reader.BytesConsumed], output);
             }
         }
     }

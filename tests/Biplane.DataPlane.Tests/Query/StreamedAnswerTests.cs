@@ -40,6 +40,20 @@ public sealed class StreamedAnswerTests : LogsTestBase
     }
 
     [Fact]
+    public async Task A_row_is_one_line_however_its_values_were_written()
+    {
+        await Rows.InsertAsync("{\"id\":\"a\",\"input\":{\n  \"x\":\r\n[1,\n\n\"two\\nlines\"]\n},\"of_their_own\":{\n\"y\": 1}}");
+
+        using var response = await AskAsync(new { query = Query("*"), fmt = "jsonl" });
+
+        var lines = (await response.Content.ReadAsStringAsync(Token)).Split('\n', '\r');
+        Assert.Equal(2, lines.Length);
+        var row = JsonDocument.Parse(lines[0]).RootElement;
+        Assert.Equal("two\nlines", row.GetProperty("input").GetProperty("x")[1].GetString());
+        Assert.Equal(1, row.GetProperty("of_their_own").GetProperty("y").GetInt32());
+    }
+
+    [Fact]
     public async Task An_unknown_format_is_a_400()
     {
         using var response = await AskAsync(new { query = Query("id"), fmt = "csv" });
