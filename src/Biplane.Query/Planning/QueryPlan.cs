@@ -83,6 +83,9 @@ public sealed record QueryPlan
     /// <summary>Longest text of preview columns in characters; null for whole values.</summary>
     public int? PreviewLength { get; init; }
 
+    /// <summary>Nobody waits for the answer: queries that somebody waits for go first. It changes nothing of the answer.</summary>
+    public bool IsBackground { get; init; }
+
     /// <summary>The columns of the answer, in order; a hidden one, if any, is the last. Those of a <see cref="Pivot"/> are not among them.</summary>
     public IReadOnlyList<ResultColumn> Columns => [.. Output.Select(o => o.Column)];
 

@@ -5,8 +5,8 @@ namespace Biplane.Storage.Tests.DuckDb;
 
 public sealed class FairGateTests
 {
-    private static readonly Guid Busy = Guid.NewGuid();
-    private static readonly Guid Quiet = Guid.NewGuid();
+    private static readonly QueryShare Busy = new(Guid.NewGuid());
+    private static readonly QueryShare Quiet = new(Guid.NewGuid());
 
     [Fact]
     public async Task Who_asks_once_does_not_wait_for_all_of_who_asks_a_hundred_times()
@@ -58,5 +58,35 @@ public sealed class FairGateTests
         gate.Leave(Busy);
         await next.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Equal(1, gate.Running);
+    }
+
+    [Fact]
+    public async Task Who_works_in_the_background_goes_last_and_leaves_a_place_free()
+    {
+        var background = new QueryShare(Busy.Object, IsBackground: true);
+        var gate = new FairGate(places: 3, maxWaiting: 20);
+        var jobs = Enumerable.Range(0, 3).Select(_ => gate.EnterAsync(background, CancellationToken.None).AsTask()).ToList();
+        Assert.Equal(2, jobs.Count(entered => entered.IsCompleted));
+        await gate.EnterAsync(Busy, CancellationToken.None);
+
+        var late = gate.EnterAsync(Busy, CancellationToken.None).AsTask();
+        gate.Leave(background);
+        await late.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal(2, jobs.Count(entered => entered.IsCompleted));
+
+        gate.Leave(background);
+        await jobs[2].WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        gate.Leave(background);
+        gate.Leave(Busy);
+        gate.Leave(Busy);
+        Assert.Equal((0, 0), (gate.Running, gate.Waiting));
+    }
+
+    [Fact]
+    public async Task A_single_place_is_for_the_background_too()
+    {
+        var gate = new FairGate(places: 1, maxWaiting: 1);
+
+        await gate.EnterAsync(new QueryShare(Busy.Object, IsBackground: true), CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 }

@@ -2,15 +2,17 @@ namespace Biplane.Storage.DuckDb.Reading;
 
 /// <summary>
 /// A bounded number of places. Who waits for one is let in by turns: first those whose share has the fewest places now, among them in the order
-/// in which they came. So a share that asks for everything at once holds up others for one query, not for all of its own.
+/// in which they came. So a share that asks for everything at once holds up others for one query, not for all of its own. Who works in the background
+/// goes after all others, and never has the last place.
 /// </summary>
 internal sealed class FairGate(int places, int maxWaiting)
 {
     private readonly int _places = places;
     private readonly Lock _lock = new();
     private readonly LinkedList<Waiter> _line = new();
-    private readonly Dictionary<Guid, int> _taken = [];
+    private readonly Dictionary<QueryShare, int> _taken = [];
     private int _free = places;
+    private int _background;
     private int _holds;
 
     public int Running
@@ -37,14 +39,13 @@ internal sealed class FairGate(int places, int maxWaiting)
 
     /// <summary>Takes a place, for <see cref="Leave"/> to give back.</summary>
     /// <exception cref="StoreBusyException">The line is too long.</exception>
-    public async ValueTask EnterAsync(Guid share, CancellationToken cancellationToken)
+    public async ValueTask EnterAsync(QueryShare share, CancellationToken cancellationToken)
     {
         LinkedListNode<Waiter> node;
         lock (_lock)
         {
-            if (_free > 0 && _holds == 0)
+            if (HasRoomFor(share))
             {
-                _free--;
                 Take(share);
                 return;
             }
@@ -70,7 +71,7 @@ internal sealed class FairGate(int places, int maxWaiting)
         await node.Value.Admitted.Task;
     }
 
-    public void Leave(Guid share)
+    public void Leave(QueryShare share)
     {
         lock (_lock)
         {
@@ -80,6 +81,7 @@ internal sealed class FairGate(int places, int maxWaiting)
             }
 
             _free++;
+            _background -= share.IsBackground ? 1 : 0;
             Admit();
         }
     }
@@ -105,23 +107,30 @@ internal sealed class FairGate(int places, int maxWaiting)
 
     private void Admit()
     {
-        while (_free > 0 && _holds == 0 && Next() is { } next)
+        while (Next() is { } next)
         {
-            _free--;
             _line.Remove(next);
             Take(next.Value.Share);
             next.Value.Admitted.SetResult();
         }
     }
 
-    private void Take(Guid share) => _taken[share] = _taken.GetValueOrDefault(share) + 1;
+    // With a single place that is everybody's.
+    private bool HasRoomFor(QueryShare share) => _free > 0 && _holds == 0 && (!share.IsBackground || _background < Math.Max(1, _places - 1));
+
+    private void Take(QueryShare share)
+    {
+        _free--;
+        _background += share.IsBackground ? 1 : 0;
+        _taken[share] = _taken.GetValueOrDefault(share) + 1;
+    }
 
     private LinkedListNode<Waiter>? Next()
     {
-        var best = _line.First;
-        for (var node = best?.Next; node is not null; node = node.Next)
+        LinkedListNode<Waiter>? best = null;
+        for (var node = _line.First; node is not null; node = node.Next)
         {
-            if (_taken.GetValueOrDefault(node.Value.Share) < _taken.GetValueOrDefault(best!.Value.Share))
+            if (HasRoomFor(node.Value.Share) && (best is null || Rank(node).CompareTo(Rank(best)) < 0))
             {
                 best = node;
             }
@@ -129,6 +138,8 @@ internal sealed class FairGate(int places, int maxWaiting)
 
         return best;
     }
+
+    private (bool IsBackground, int Taken) Rank(LinkedListNode<Waiter> node) => (node.Value.Share.IsBackground, _taken.GetValueOrDefault(node.Value.Share));
 
     private bool TryLeaveLine(LinkedListNode<Waiter> node)
     {
@@ -144,7 +155,7 @@ internal sealed class FairGate(int places, int maxWaiting)
         }
     }
 
-    private sealed record Waiter(Guid Share)
+    private sealed record Waiter(QueryShare Share)
     {
         public TaskCompletionSource Admitted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -34,10 +34,10 @@ internal sealed class QuerySlots(DuckDbInstance instance, int scans, TimeProvide
 
     /// <summary>Waits for a place.</summary>
     /// <param name="weight">What the query may read.</param>
-    /// <param name="share">Whose turn it is: queries of one object share theirs.</param>
+    /// <param name="share">Whose turn it is.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StoreBusyException">Too many wait already.</exception>
-    public async ValueTask<QuerySlot> TakeAsync(QueryWeight weight, Guid share, CancellationToken cancellationToken)
+    public async ValueTask<QuerySlot> TakeAsync(QueryWeight weight, QueryShare share, CancellationToken cancellationToken)
     {
         await _gates[(int)weight].EnterAsync(share, cancellationToken);
         try

@@ -52,7 +52,7 @@ internal sealed class RowQueries : IAsyncDisposable
 
     public async Task<RowCursor> RunAsync(QueryPlan plan, CancellationToken cancellationToken)
     {
-        var share = plan.Sources.Select(source => source.Id).FirstOrDefault();
+        var share = new QueryShare(plan.Sources.Select(source => source.Id).FirstOrDefault(), plan.IsBackground);
         var slot = await _slots.TakeAsync(QueryWeights.Of(plan), share, cancellationToken);
         var run = new QueryRun(_slots, slot, _files.Acquire(), cancellationToken);
         try
@@ -146,7 +146,7 @@ internal sealed class RowQueries : IAsyncDisposable
     /// <summary>All current rows of an object, past the query engine: for tests and repair.</summary>
     internal async Task<List<StoredRow>> DumpAsync(ObjectRef target, CancellationToken cancellationToken)
     {
-        var slot = await _slots.TakeAsync(QueryWeight.Scan, target.Id, cancellationToken);
+        var slot = await _slots.TakeAsync(QueryWeight.Scan, new QueryShare(target.Id), cancellationToken);
         using var run = new QueryRun(_slots, slot, _files.Acquire(), cancellationToken);
         run.Begin();
         var rows = new List<StoredRow>();
