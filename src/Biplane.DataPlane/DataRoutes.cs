@@ -8,6 +8,7 @@ using Biplane.DataPlane.Query;
 using Biplane.DataPlane.Requests;
 using Biplane.DataPlane.Rows;
 using Biplane.DataPlane.Summaries;
+using Biplane.DataPlane.Sweeps;
 using Biplane.DataPlane.Traces;
 using Biplane.DataPlane.Uploads;
 using Biplane.Hosting.Health;
@@ -41,7 +42,7 @@ internal static class DataRoutes
         services.AddSingleton(new PublicAddress(new Uri(options.ApiUrl.Value)));
         services.AddSingleton(new PageLinks(new Uri(options.AppUrl.Value)));
         services.AddSingleton<UploadReceiver>();
-        return services.AddRequests().AddIngest().AddRows().AddTraces().AddQueries().AddSummaries().AddDatasetRows().AddAttachments();
+        return services.AddRequests().AddIngest().AddRows().AddTraces().AddQueries().AddSummaries().AddDatasetRows().AddAttachments().AddSweeps();
     }
 
     public static void MapDataRoutes(this IEndpointRouteBuilder routes)

@@ -1,3 +1,4 @@
+using Biplane.DataPlane.Sweeps;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Biplane.DataPlane.Ingest;
@@ -7,6 +8,5 @@ internal static class IngestServices
     public static IServiceCollection AddIngest(this IServiceCollection services) => services
         .AddSingleton<IngestService>()
         .AddSingleton<OverflowUploads>()
-        .AddSingleton<OverflowSweep>()
-        .AddHostedService<OverflowSweepWorker>();
+        .AddSweep<OverflowSweep>();
 }

@@ -1,11 +1,13 @@
+using Biplane.DataPlane.Sweeps;
 using Biplane.Storage.Blobs;
 
 namespace Biplane.DataPlane.Ingest;
 
 /// <summary>Removes uploads that nobody referred to in time: they hold customer data and would never be found by a deletion.</summary>
-internal sealed class OverflowSweep(IBlobStore blobs, TimeProvider time)
+internal sealed class OverflowSweep(IBlobStore blobs, TimeProvider time) : ISweep
 {
-    /// <summary>Removes what is too old; answers how many.</summary>
+    public string Subject => "uploads that were never referred to";
+
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         // A ticket may be redeemed until it expires; the same time again leaves room for a slow request.
