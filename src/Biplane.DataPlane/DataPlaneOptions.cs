@@ -38,4 +38,10 @@ public sealed record DataPlaneOptions
 
     /// <summary>How long the last good answer about a caller counts while the control plane does not answer. Zero: not at all.</summary>
     public TimeSpan AuthMaxStale { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long finished background queries are kept.</summary>
+    public TimeSpan AsyncQueryRetention { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Bytes on disk that the results of background queries may take; those of one user may take half of it.</summary>
+    public long AsyncQueryBytes { get; init; } = 10L << 30;
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Biplane.DataPlane.Admin;
 using Biplane.DataPlane.Answers;
+using Biplane.DataPlane.AsyncQueries;
 using Biplane.DataPlane.Attachments;
 using Biplane.DataPlane.Datasets;
 using Biplane.DataPlane.Ingest;
@@ -42,7 +43,7 @@ internal static class DataRoutes
         services.AddSingleton(new PublicAddress(new Uri(options.ApiUrl.Value)));
         services.AddSingleton(new PageLinks(new Uri(options.AppUrl.Value)));
         services.AddSingleton<UploadReceiver>();
-        return services.AddRequests().AddIngest().AddRows().AddTraces().AddQueries().AddSummaries().AddDatasetRows().AddAttachments().AddSweeps();
+        return services.AddRequests().AddIngest().AddRows().AddTraces().AddQueries().AddSummaries().AddDatasetRows().AddAttachments().AddAsyncQueries(options).AddSweeps();
     }
 
     public static void MapDataRoutes(this IEndpointRouteBuilder routes)
@@ -53,6 +54,7 @@ internal static class DataRoutes
         routes.MapTraces();
         routes.MapQueries();
         routes.MapCompletions();
+        routes.MapAsyncQueries();
         routes.MapSummaries();
         routes.MapDatasetRows();
         routes.MapAttachments();

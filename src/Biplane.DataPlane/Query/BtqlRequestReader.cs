@@ -15,7 +15,7 @@ internal static class BtqlRequestReader
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
 
     /// <summary>Reads the request out of its JSON, which must live until the query is compiled.</summary>
-    public static BtqlRequest Read(JsonElement body, DateTime now, TransactionId latest)
+    public static BtqlRequest Read(JsonElement body, DateTime now, TransactionId? latest)
     {
         if (body.ValueKind != JsonValueKind.Object || Member(body, "query") is not { } query || query.ValueKind is not (JsonValueKind.String or JsonValueKind.Object))
         {

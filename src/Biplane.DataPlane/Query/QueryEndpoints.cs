@@ -67,11 +67,14 @@ internal static class QueryEndpoints
 
     internal static string? OrganizationOf(HttpRequest request) => request.Headers["x-bt-org-name"].ToString() is { Length: > 0 } name ? name : null;
 
+    /// <summary>How bodies of queries are read: as deep as rows may be.</summary>
+    internal static JsonDocumentOptions BodyOptions { get; } = new() { MaxDepth = JsonText.MaxDepth };
+
     internal static JsonDocument Parse(ReadOnlyMemory<byte> body)
     {
         try
         {
-            return JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = JsonText.MaxDepth });
+            return JsonDocument.Parse(body, BodyOptions);
         }
         catch (JsonException)
         {

@@ -19,7 +19,8 @@ internal sealed class SweepWorker(IEnumerable<ISweep> sweeps, TimeProvider time,
             {
                 try
                 {
-                    SweepLog.Swept(logger, sweep.Subject, await sweep.RunAsync(stoppingToken));
+                    var removed = await sweep.RunAsync(stoppingToken);
+                    SweepLog.Swept(logger, sweep.Subject, removed);
                 }
                 catch (Exception error) when (error is StorageUnavailableException or IOException or SqliteException)
                 {

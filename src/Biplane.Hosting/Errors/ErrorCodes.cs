@@ -21,6 +21,7 @@ public static class ErrorCodes
     public const string PayloadTooLarge = "payload_too_large";
     public const string QueryInvalid = "query_invalid";
     public const string QueryTooLarge = "query_too_large";
+    public const string QueryNotFound = "query_not_found";
     public const string QueryTimeout = "query_timeout";
     public const string Busy = "busy";
     public const string StorageUnavailable = "storage_unavailable";

@@ -132,6 +132,8 @@ internal sealed class RunningServer : IAsyncDisposable
                 AllowedHosts = Settings.AllowedHosts,
                 MaxConnections = Connections.DataPlane,
                 AuthMaxStale = Settings.AuthMaxStale,
+                AsyncQueryRetention = Settings.AsyncQueryRetention,
+                AsyncQueryBytes = Settings.AsyncQueryBytes,
             },
             _ => { },
             cancellationToken);

@@ -41,6 +41,10 @@ internal sealed record ServerSettings
 
     public required TimeSpan AuthMaxStale { get; init; }
 
+    public required TimeSpan AsyncQueryRetention { get; init; }
+
+    public required long AsyncQueryBytes { get; init; }
+
     public required int MaxConnections { get; init; }
 
     public string SocketPath => Path.Combine(DataDirectory, "biplane.sock");

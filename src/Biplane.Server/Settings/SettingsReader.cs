@@ -38,6 +38,8 @@ internal sealed class SettingsReader(SettingValues values)
                 ? null
                 : List<Guid>(KnownSettings.AllowedOrgIds, "must be organization ids (UUIDs)", ParseId),
             AuthMaxStale = Parse(KnownSettings.AuthMaxStale, TimeSpan.FromHours(24), "must be a time like 30m, 24h or 0", ParseDuration),
+            AsyncQueryRetention = Parse(KnownSettings.AsyncQueryRetention, TimeSpan.FromDays(7), "must be a time like 12h or 7d", ParseDuration),
+            AsyncQueryBytes = Parse(KnownSettings.AsyncQuerySpace, 10L << 30, "must be a size like 500MiB, 10GiB or 1TiB", ParseSize),
             MaxConnections = Parse(KnownSettings.MaxConnections, 20_000, "must be a number from 100 to 1000000", ParseConnections),
         };
         CheckOtlp();
@@ -179,6 +181,19 @@ internal sealed class SettingsReader(SettingValues values)
 
     private static bool ParseConnections(string text, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is >= 100 and <= 1_000_000;
+
+    private static bool ParseSize(string text, out long bytes)
+    {
+        bytes = 0;
+        var shift = text.Length <= 3 ? 0 : text[^3..] switch { "MiB" => 20, "GiB" => 30, "TiB" => 40, _ => 0 };
+        if (shift == 0 || !int.TryParse(text.AsSpan(0, text.Length - 3), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 1_000_000)
+        {
+            return false;
+        }
+
+        bytes = (long)number << shift;
+        return true;
+    }
 
     private static bool ParseDuration(string text, out TimeSpan duration)
     {

@@ -11,4 +11,7 @@ public enum BlobArea : byte
 
     /// <summary>Request bodies on their way in; short-lived.</summary>
     Overflow = 3,
+
+    /// <summary>What background queries found; kept for some days.</summary>
+    Results = 4,
 }

@@ -149,6 +149,7 @@ public sealed class FileBlobStore : IBlobStore
         BlobArea.Rows => "rows",
         BlobArea.Attachments => "attachments",
         BlobArea.Overflow => "overflow",
+        BlobArea.Results => "results",
         _ => throw new ArgumentOutOfRangeException(nameof(area), area, "Unknown blob area."),
     };
 

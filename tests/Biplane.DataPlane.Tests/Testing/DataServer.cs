@@ -27,18 +27,18 @@ internal sealed class DataServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly SqliteDatabase _database;
 
-    private DataServer(TimeProvider time)
+    private DataServer(TimeProvider time, Func<DataPlaneOptions, DataPlaneOptions> configure)
     {
         _database = new SqliteDatabase(Path.Combine(_folder.Path, "meta.db"));
         var listener = new BoundListener(new ListenAddress("127.0.0.1", 0));
-        var options = new DataPlaneOptions
+        var options = configure(new DataPlaneOptions
         {
             Listener = listener,
             ApiUrl = listener.LocalUrl,
             AppUrl = PlaneUrl.Create("http://app.test"),
             ControlUrl = PlaneUrl.Create("http://control.test"),
             DataDirectory = _folder.Path,
-        };
+        });
         var builder = PlaneHosting.CreateBuilder(new PlaneHostOptions
         {
             Plane = "data",
@@ -75,9 +75,10 @@ internal sealed class DataServer : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <param name="time">The server's clock; the system's when null.</param>
-    public static async Task<DataServer> StartAsync(TimeProvider? time = null)
+    /// <param name="configure">Changes the options.</param>
+    public static async Task<DataServer> StartAsync(TimeProvider? time = null, Func<DataPlaneOptions, DataPlaneOptions>? configure = null)
     {
-        var server = new DataServer(time ?? TimeProvider.System);
+        var server = new DataServer(time ?? TimeProvider.System, configure ?? (options => options));
         await new MigrationRunner(server._database, TimeProvider.System).ApplyAsync(
             MigrationRunner.Embedded(typeof(AttachmentStore).Assembly, "Biplane.DataPlane.ControlPlaneProxy.Migrations."), Token);
         await server._app.StartAsync(Token);

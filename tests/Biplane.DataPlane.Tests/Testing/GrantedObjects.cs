@@ -17,6 +17,8 @@ internal sealed class GrantedObjects : IObjectAccess, IObjectDirectory
         return target;
     }
 
+    public void Rename(ObjectRef target, string name) => _objects[target] = _objects[target] with { Name = name };
+
     /// <summary>Takes one user's access to an object away.</summary>
     public void Hide(Caller caller, ObjectRef target) => _hidden.Add((caller.UserId, target));
 

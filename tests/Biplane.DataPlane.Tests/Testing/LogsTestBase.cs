@@ -17,9 +17,12 @@ public abstract class LogsTestBase : IAsyncLifetime
     /// <summary>The server's clock; null for the real one.</summary>
     protected virtual TimeProvider? Time => null;
 
+    /// <summary>The server's options.</summary>
+    internal virtual DataPlaneOptions Configure(DataPlaneOptions options) => options;
+
     public virtual async ValueTask InitializeAsync()
     {
-        Server = await DataServer.StartAsync(Time);
+        Server = await DataServer.StartAsync(Time, Configure);
         Logs = Server.Objects.Add(ObjectKind.ProjectLogs, People.Acme);
         Rows = new RowsOf(Server, Logs);
     }

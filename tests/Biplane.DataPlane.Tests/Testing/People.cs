@@ -16,9 +16,13 @@ internal static class People
 
     public static Caller Viewer { get; } = Make(Acme, OrganizationRole.Viewer);
 
+    /// <summary>A member of two organizations.</summary>
+    public static Caller Both { get; } = new(
+        Guid.NewGuid(), Email: null, [new Membership(Acme, "acme", OrganizationRole.Engineer), new Membership(Other, "other", OrganizationRole.Engineer)]);
+
     public static Caller Stranger { get; } = Make(Other, OrganizationRole.Owner);
 
-    public static Caller? Find(Guid userId) => new[] { Ada, Bob, Viewer, Stranger }.FirstOrDefault(c => c.UserId == userId);
+    public static Caller? Find(Guid userId) => new[] { Ada, Bob, Viewer, Both, Stranger }.FirstOrDefault(c => c.UserId == userId);
 
     private static Caller Make(Guid organization, OrganizationRole role) =>
         new(Guid.NewGuid(), Email: null, [new Membership(organization, organization == Acme ? "acme" : "other", role)]);

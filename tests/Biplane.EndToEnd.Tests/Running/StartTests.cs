@@ -82,12 +82,14 @@ public sealed class StartTests : IDisposable
             ["BIPLANE_LISTEN_API"] = "nowhere",
             ["BIPLANE_BOOTSTRAP_API_KEY"] = "hush-short",
             ["BIPLANE_AUTH_MAX_STALE"] = "1 week",
+            ["BIPLANE_ASYNC_QUERY_RETENTION"] = "-7d",
+            ["BIPLANE_ASYNC_QUERY_SPACE"] = "10GB",
         };
 
         await using var server = PlaneProcess.Launch(_folder.Path, environment, "--colour", "blue");
 
         Assert.Equal(2, await server.WaitAsync());
-        foreach (var name in new[] { "BIPLANE_ROLE", "BIPLANE_LISTEN_API", "BIPLANE_BOOTSTRAP_API_KEY", "BIPLANE_AUTH_MAX_STALE", "--colour" })
+        foreach (var name in environment.Keys.Append("--colour"))
         {
             Assert.Contains(name, server.Output, StringComparison.Ordinal);
         }
