@@ -33,6 +33,9 @@ public readonly record struct DerivedColumns
     /// <summary>The row has an error.</summary>
     public bool HasError { get; init; }
 
+    /// <summary>Which of the paths above their columns say all about.</summary>
+    public TypedPaths Whole { get; init; }
+
     public static DerivedColumns From(RowState row)
     {
         var attributes = TopLevel(row[EventField.SpanAttributes], "name"u8, "type"u8);
@@ -42,6 +45,8 @@ public readonly record struct DerivedColumns
         var promptAndCompletion = Number(parts.First) is null && Number(parts.Second) is null
             ? (double?)null
             : (Number(parts.First) ?? 0) + (Number(parts.Second) ?? 0);
+        var totalTokens = Number(tokens.First) ?? Number(tokens.Second) ?? promptAndCompletion;
+        var model = TopLevel(row[EventField.Metadata], "model"u8, "model"u8).First;
         return new DerivedColumns
         {
             IsRoot = row[EventField.SpanParents].IsEmpty || row[EventField.SpanParents].Span.IndexOf((byte)'"') < 0,
@@ -49,9 +54,11 @@ public readonly record struct DerivedColumns
             SpanType = Text(attributes.Second),
             StartTime = Number(times.First),
             EndTime = Number(times.Second),
-            TotalTokens = Number(tokens.First) ?? Number(tokens.Second) ?? promptAndCompletion,
-            Model = Text(TopLevel(row[EventField.Metadata], "model"u8, "model"u8).First),
+            TotalTokens = totalTokens,
+            Model = Text(model),
             HasError = !row[EventField.Error].IsEmpty,
+            Whole = (JsonText.IsNullOrAbsent(model.Span) || JsonText.IsString(model.Span) ? TypedPaths.Model : TypedPaths.None)
+                | ((tokens.First.IsEmpty ? totalTokens is null : Number(tokens.First) is not null) ? TypedPaths.Tokens : TypedPaths.None),
         };
     }
 

@@ -71,7 +71,15 @@ internal abstract class JsonWriter(SqlText sql, ExpressionWriter expressions)
         }
 
         // A string keeps its quotes in the raw text and so is no number.
-        Sql.Append(isFinite ? "biplane_finite(" : string.Empty).Wrap(RawNumber, () => Raw(value)).Append(isFinite ? ")" : string.Empty);
+        var whole = value is BoundPath other ? WholeNumber(other) : null;
+        if (whole is not null)
+        {
+            Sql.Append("CASE WHEN ");
+            WriteRoot(((BoundPath)value).Root);
+            Sql.Append($" IS NULL THEN {whole} ELSE ");
+        }
+
+        Sql.Append(isFinite ? "biplane_finite(" : string.Empty).Wrap(RawNumber, () => Raw(value)).Append(isFinite ? ")" : string.Empty).Append(whole is null ? string.Empty : " END");
     }
 
     /// <summary>A JSON truth value; anything else is NULL.</summary>
@@ -103,6 +111,12 @@ internal abstract class JsonWriter(SqlText sql, ExpressionWriter expressions)
 
     /// <summary>A value of each element of an array, as a JSON array; NULL when there is none.</summary>
     public abstract void Each(BoundEach each);
+
+    /// <summary>
+    /// The typed column with the number of a path wherever its relation has no value for the column the path starts in, if there is one: a column
+    /// is left unread where typed columns say all about the paths that are asked for.
+    /// </summary>
+    protected virtual string? WholeNumber(BoundPath path) => null;
 
     /// <summary>A text as a JSON string.</summary>
     protected abstract SqlForm Quoted { get; }

@@ -46,6 +46,24 @@ internal static class StorageColumns
     };
 
     /// <summary>
+    /// The column that an expression does not read where typed columns say all about some paths; null when it reads all its columns.
+    /// </summary>
+    public static (string Column, TypedPaths Paths)? Spared(BoundExpression expression) => expression switch
+    {
+        BoundPath path when IsPath(path, "metadata", "model") => ("metadata", TypedPaths.Model),
+        BoundConvert { Type: ColumnType.Number or ColumnType.Integer, Operand: BoundPath path } when IsTokens(path) => ("metrics", TypedPaths.Tokens),
+        BoundConvert { Type: ColumnType.Number or ColumnType.Integer, Operand: BoundPath path } when Number(path) is not null => ("metrics", TypedPaths.None),
+        BoundCall call when Computed(call) is not null => ("metrics", TypedPaths.None),
+        _ => null,
+    };
+
+    /// <summary>The tokens as their own metric has them.</summary>
+    public static bool IsTokens(BoundPath path) => IsPath(path, "metrics", "tokens");
+
+    private static bool IsPath(BoundPath path, string column, string member) =>
+        path.Root is BoundColumn { Column.IsInExtra: false } root && root.Column.Name == column && path.Steps is [{ } step] && step.Name == member;
+
+    /// <summary>
     /// The typed column that equals a text exactly when the path's text does. It holds strings only, so the text must not be one that a
     /// number, a truth value, an array or an object has.
     /// </summary>

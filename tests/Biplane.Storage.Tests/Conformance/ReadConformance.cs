@@ -139,7 +139,9 @@ public abstract class ReadConformance<TFixture> : RowStoreConformance<TFixture>
                 var id = $"w{writer}-{i}";
                 await InsertAsync(Logs, $$"""{"id":"{{id}}","metadata":{"writer":{{writer}} } }""");
                 Assert.Equal([id], await IdsAsync($"select: id | from: {From(Logs)} | filter: id = '{id}'"));
-                Assert.Equal(i + 1, (await IdsAsync($"select: id | from: {From(Logs)} | filter: metadata.writer = {writer} | limit: 1000")).Count);
+                Assert.Equal(
+                    Enumerable.Range(0, i + 1).Select(n => $"w{writer}-{n}").Order(StringComparer.Ordinal),
+                    (await IdsAsync($"select: id | from: {From(Logs)} | filter: metadata.writer = {writer} | limit: 1000")).Order(StringComparer.Ordinal));
             }
         });
 

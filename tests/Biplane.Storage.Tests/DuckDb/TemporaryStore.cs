@@ -4,6 +4,7 @@ using Biplane.Model.Transactions;
 using Biplane.Query;
 using Biplane.Storage.Blobs;
 using Biplane.Storage.DuckDb;
+using Biplane.Storage.DuckDb.Files;
 using Xunit;
 
 namespace Biplane.Storage.Tests.DuckDb;
@@ -28,6 +29,9 @@ internal sealed class TemporaryStore : IAsyncDisposable
     public string Folder { get; }
 
     public TimeProvider Time { get; }
+
+    /// <summary>What the manifest lists.</summary>
+    public IReadOnlyList<ManifestSegment> Segments => new ManifestFile(Path.Combine(Folder, "rows")).Load().Segments;
 
     public FileBlobStore Blobs { get; }
 
@@ -76,6 +80,10 @@ internal sealed class TemporaryStore : IAsyncDisposable
                 else if (column.Type == ColumnType.Integer)
                 {
                     row[column.Name] = cursor.IsNull(i) ? null : cursor.GetInt64(i).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                }
+                else if (column.Type == ColumnType.Number)
+                {
+                    row[column.Name] = cursor.IsNull(i) ? null : cursor.GetDouble(i).ToString(System.Globalization.CultureInfo.InvariantCulture);
                 }
             }
 

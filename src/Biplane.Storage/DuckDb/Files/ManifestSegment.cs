@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Biplane.Model.Rows;
+
 namespace Biplane.Storage.DuckDb.Files;
 
 /// <summary>A sealed segment.</summary>
@@ -7,4 +10,10 @@ namespace Biplane.Storage.DuckDb.Files;
 /// <param name="Rows">Rows in it.</param>
 /// <param name="IsDense">It was merged and compressed hard.</param>
 /// <param name="HasWords">Its word filter is built; it lies beside the file.</param>
-internal sealed record ManifestSegment(int File, IReadOnlyList<int> Sources, ulong AppliedThrough, long Rows, bool IsDense, bool HasWords = false);
+internal sealed record ManifestSegment(int File, IReadOnlyList<int> Sources, ulong AppliedThrough, long Rows, bool IsDense, bool HasWords = false)
+{
+    /// <summary>What the typed columns of its rows say all about; nothing where nobody has looked.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<TypedPaths>))]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TypedPaths Whole { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Biplane.Model;
+using Biplane.Model.Rows;
 using Biplane.Storage.DuckDb.Keys;
 using Biplane.Storage.DuckDb.Search;
 
@@ -58,6 +59,11 @@ internal sealed class RowFile(int number, bool isHot, string path)
 
     /// <summary>There are rows in <c>history</c>.</summary>
     public bool HasHistory { get; set; }
+
+    /// <summary>
+    /// What the typed columns of all rows and versions say all about. While a generation is hot only its writer may ask: a row is seen before this is.
+    /// </summary>
+    public TypedPaths Whole { get; set; }
 
     /// <summary>The largest transaction in the file.</summary>
     public ulong LastTransaction { get; set; }

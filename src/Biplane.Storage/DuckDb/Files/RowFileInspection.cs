@@ -1,4 +1,5 @@
 using Biplane.Model;
+using Biplane.Model.Rows;
 using Biplane.Storage.DuckDb.Keys;
 using Biplane.Storage.DuckDb.Native;
 
@@ -26,6 +27,29 @@ internal static class RowFileInspection
             $"SELECT (EXISTS (SELECT 1 FROM {rows} WHERE blobs IS NOT NULL) OR EXISTS (SELECT 1 FROM {history} WHERE blobs IS NOT NULL))::BIGINT") != 0;
         file.HasHistory = connection.Scalar($"SELECT EXISTS (SELECT 1 FROM {history})::BIGINT") != 0;
         file.LastTransaction = LastTransaction(connection, file, rows, history);
+    }
+
+    /// <summary>Which of some paths the typed columns say all about. Reads their JSON until one row speaks against it.</summary>
+    public static TypedPaths Whole(DuckDbConnection connection, RowFile file, TypedPaths asked)
+    {
+        var whole = TypedPaths.None;
+        if (asked.HasFlag(TypedPaths.Model) && !Exists("model IS NULL AND " + Otherwise("metadata", "nullif(json_extract(metadata, '$.model')::VARCHAR, 'null') IS NOT NULL")))
+        {
+            whole |= TypedPaths.Model;
+        }
+
+        if (asked.HasFlag(TypedPaths.Tokens) && !Exists(Otherwise("metrics", "total_tokens IS DISTINCT FROM TRY_CAST(json_extract(metrics, '$.tokens')::VARCHAR AS DOUBLE)")))
+        {
+            whole |= TypedPaths.Tokens;
+        }
+
+        return whole;
+
+        // The blob store is not looked into.
+        static string Otherwise(string column, string condition) => $"(({condition}) OR ({column} IS NULL AND contains(blobs, '\"{column}\"')))";
+
+        bool Exists(string condition) => connection.Scalar(
+            $"SELECT (EXISTS (SELECT 1 FROM {file.Catalog}.{RowSchema.Rows} WHERE {condition}) OR EXISTS (SELECT 1 FROM {file.Catalog}.{RowSchema.History} WHERE {condition}))::BIGINT") != 0;
     }
 
     private static ulong LastTransaction(DuckDbConnection connection, RowFile file, string rows, string history)

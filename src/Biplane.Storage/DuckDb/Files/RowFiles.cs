@@ -1,3 +1,4 @@
+using Biplane.Model.Rows;
 using Biplane.Storage.Blobs;
 using Biplane.Storage.DuckDb.Native;
 using Biplane.Storage.DuckDb.Search;
@@ -102,6 +103,7 @@ internal sealed class RowFiles
             Lineage = new HashSet<int>(lineage ?? new HashSet<int>()) { number },
             AppliedThrough = appliedThrough,
             IsDense = compression == TextCompression.Dense,
+            Whole = TypedPaths.All,
         };
         DeleteFiles(file.Path);
         Attach(file, readOnly: false);
@@ -132,7 +134,7 @@ internal sealed class RowFiles
         {
             Detach(segment);
             DurableNames.Flush(_folder);
-            entry = new ManifestSegment(segment.Number, [.. segment.Lineage.Order()], segment.AppliedThrough, rows, segment.IsDense);
+            entry = new ManifestSegment(segment.Number, [.. segment.Lineage.Order()], segment.AppliedThrough, rows, segment.IsDense) { Whole = segment.Whole };
             sealedFile = AttachSegment(entry);
         }
 
@@ -213,6 +215,7 @@ internal sealed class RowFiles
             AppliedThrough = segment.AppliedThrough,
             Rows = segment.Rows,
             IsDense = segment.IsDense,
+            Whole = segment.Whole,
         };
         Attach(file, readOnly: true);
         using var connection = _instance.Connect();

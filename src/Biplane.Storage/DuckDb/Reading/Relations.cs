@@ -106,10 +106,14 @@ internal static class Relations
         : $"(SELECT {RowSchema.ColumnList} FROM {snapshot.Files[0].Catalog}.{RowSchema.Rows} WHERE false)";
 
     private static string Column(RowFile file, string column, ColumnUse use) =>
-        file.HasBlobs && Writing.RowPart.Parse(column) is not null ? BlobFunction.Of("r", column, use) : "r." + column;
+        IsSpared(file, column, use) ? $"NULL::VARCHAR AS {column}"
+        : file.HasBlobs && Writing.RowPart.Parse(column) is not null ? BlobFunction.Of("r", column, use) : "r." + column;
+
+    private static bool IsSpared(RowFile file, string column, ColumnUse use) =>
+        !file.IsHot && use.Spared(column) is { } paths && file.Whole.HasFlag(paths);
 
     private static string Columns(RowFile file, ColumnUse? use = null) =>
-        file.HasBlobs ? string.Join(", ", RowSchema.Columns.Select(c => Column(file, c.Name, use ?? ColumnUse.Everything))) : Plain;
+        file.HasBlobs || use?.SparesSome == true ? string.Join(", ", RowSchema.Columns.Select(c => Column(file, c.Name, use ?? ColumnUse.Everything))) : Plain;
 
     private static string Plain { get; } = string.Join(", ", RowSchema.Columns.Select(c => "r." + c.Name));
 }

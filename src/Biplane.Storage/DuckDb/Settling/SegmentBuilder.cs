@@ -1,5 +1,6 @@
 using System.Globalization;
 using Biplane.Model;
+using Biplane.Model.Rows;
 using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Native;
 
@@ -63,6 +64,10 @@ internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files)
         WriteObjects(connection, segment);
         connection.Execute("COMMIT");
         connection.Execute($"CHECKPOINT {segment.Catalog}");
+
+        // A row that spoilt it may be gone by now, and of a generation that was opened again nothing is known.
+        segment.Whole = sources.Aggregate(TypedPaths.All, static (whole, source) => whole & source.Whole);
+        segment.Whole |= RowFileInspection.Whole(connection, segment, TypedPaths.All & ~segment.Whole);
         var rows = connection.Scalar($"SELECT count(*) FROM {segment.Catalog}.{RowSchema.Rows}");
         var others = connection.Scalar(
             $"SELECT (SELECT count(*) FROM {segment.Catalog}.{RowSchema.History}) + (SELECT count(*) FROM {segment.Catalog}.{RowSchema.Superseded})");

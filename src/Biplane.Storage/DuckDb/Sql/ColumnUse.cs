@@ -15,6 +15,8 @@ namespace Biplane.Storage.DuckDb.Sql;
 internal sealed class ColumnUse
 {
     private readonly HashSet<string>? _computed;
+    private readonly HashSet<string> _read = [];
+    private readonly Dictionary<string, TypedPaths> _spared = [];
 
     private ColumnUse(HashSet<string>? computed) => _computed = computed;
 
@@ -44,6 +46,7 @@ internal sealed class ColumnUse
         if (plan.Shape == QueryShape.Summary)
         {
             use._computed!.UnionWith(SummaryWriter.Columns.Split(' '));
+            use._read.UnionWith(SummaryWriter.Columns.Split(' '));
         }
 
         return use;
@@ -62,6 +65,12 @@ internal sealed class ColumnUse
 
     /// <summary>Whether the column's values are computed with.</summary>
     public bool IsComputed(string column) => _computed?.Contains(column) != false;
+
+    /// <summary>There is a column that some files need not read.</summary>
+    public bool SparesSome => _spared.Keys.Any(column => !_read.Contains(column));
+
+    /// <summary>The paths whose typed columns serve all that is asked of the column; null when its own values are needed, or it is not used at all.</summary>
+    public TypedPaths? Spared(string column) => _spared.TryGetValue(column, out var paths) && !_read.Contains(column) ? paths : null;
 
     private static ColumnUse Of(IEnumerable<BoundExpression?> expressions)
     {
@@ -84,10 +93,30 @@ internal sealed class ColumnUse
 
     private void Add(BoundExpression expression, bool isPassedOn)
     {
+        if (StorageColumns.Spared(expression) is var (sparedColumn, paths))
+        {
+            // Where it is read after all, it is computed with.
+            _computed!.Add(sparedColumn);
+            _spared[sparedColumn] = paths | _spared.GetValueOrDefault(sparedColumn);
+            return;
+        }
+
+        if (expression is BoundColumn any)
+        {
+            _read.Add(any.Column.StorageName);
+        }
+
         switch (expression)
         {
-            case BoundMatch { Operand: BoundColumn { Type: ColumnType.Json, Column.IsInExtra: false } } or BoundFind:
-            case BoundIsNull { Operand: BoundColumn { Column.IsInExtra: false } }:
+            case BoundMatch { Operand: BoundColumn { Type: ColumnType.Json, Column.IsInExtra: false } matched }:
+                _read.Add(matched.Column.StorageName);
+                break;
+            case BoundFind find:
+                _read.Add(find.Column.StorageName);
+                break;
+            case BoundIsNull { Operand: BoundColumn { Column.IsInExtra: false } asked }:
+                _read.Add(asked.Column.StorageName);
+                break;
             case BoundCall { Function: ScalarFunction.ByteSize, Arguments: [var sized] } when StorageColumns.Size(sized) is not null:
                 break;
             case BoundColumn column when !isPassedOn || column.Column.IsInExtra:

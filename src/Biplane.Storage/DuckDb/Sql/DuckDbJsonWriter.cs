@@ -11,6 +11,8 @@ internal sealed class DuckDbJsonWriter(SqlText sql, ExpressionWriter expressions
 
     protected override SqlForm RawNumber => new("TRY_CAST(", " AS DOUBLE)");
 
+    protected override string? WholeNumber(BoundPath path) => StorageColumns.IsTokens(path) ? "total_tokens" : null;
+
     public override void Each(BoundEach each)
     {
         var segments = JsonPath.Segments(each.Steps);

@@ -82,7 +82,9 @@ internal sealed class RowTableWriter(DuckDbConnection connection, RowFile file) 
     {
         for (var i = 0; i < count; i++)
         {
-            _derived[i] = DerivedColumns.From(rowAt(i).State);
+            var row = rowAt(i);
+            _derived[i] = DerivedColumns.From(row.State);
+            file.Whole &= _derived[i].Whole & ~InBlobs(row);
         }
 
         FillIdentity(table, count, rowAt);
@@ -109,6 +111,12 @@ internal sealed class RowTableWriter(DuckDbConnection connection, RowFile file) 
 
         FillSizes(table, count, rowAt);
     }
+
+    // What the blob store holds was not looked into.
+    private static TypedPaths InBlobs(StoredRow row) => row.Blobs is not { } blobs
+        ? TypedPaths.None
+        : (blobs.ContainsKey(new RowPart((int)EventField.Metadata)) ? TypedPaths.Model : TypedPaths.None)
+            | (blobs.ContainsKey(new RowPart((int)EventField.Metrics)) ? TypedPaths.Tokens : TypedPaths.None);
 
     private static void FillIdentity(TableAppender table, int count, Func<int, StoredRow> rowAt)
     {
