@@ -24,22 +24,46 @@ export interface DataRequest {
   rowsAt?: string;
   /** Adds to each row the comparison key of this field, computed before big values are put aside. */
   keyField?: string;
+  /** Bytes of the answer that suffice, both ends included. */
+  range?: { first: number; last: number };
   signal?: AbortSignal;
 }
 
 /** Calls the data plane across origins with a bearer token and without cookies. */
 export async function callDataPlane<T>(plane: DataPlane, request: DataRequest): Promise<T> {
+  const body = await readBody(await askDataPlane(plane, request));
+  if (request.rowsAt && body.byteLength > workerFromBytes) return (await parseInWorker(body, request.rowsAt, request.keyField)) as T;
+  const answer = parseJson(new TextDecoder().decode(body));
+  if (request.rowsAt && request.keyField) addKeys((answer as Record<string, unknown>)[request.rowsAt], request.keyField);
+  return answer as T;
+}
+
+/** An answer whose body the caller reads. */
+export async function askDataPlane(plane: DataPlane, request: DataRequest): Promise<Response> {
   let response = await send(plane, request);
   if (response.status === 401) {
     dropToken(plane.orgId);
     response = await send(plane, request);
   }
   if (!response.ok) throw await errorFrom('data plane', response);
-  const body = await response.arrayBuffer();
-  if (request.rowsAt && body.byteLength > workerFromBytes) return (await parseInWorker(body, request.rowsAt, request.keyField)) as T;
-  const answer = parseJson(new TextDecoder().decode(body));
-  if (request.rowsAt && request.keyField) addKeys((answer as Record<string, unknown>)[request.rowsAt], request.keyField);
-  return answer as T;
+  return response;
+}
+
+/** The bytes of an answer; `onBytes` hears of each piece that has come. */
+export async function readBody(response: Response, onBytes?: (bytes: number) => void): Promise<ArrayBuffer> {
+  try {
+    if (!onBytes || !response.body) return await response.arrayBuffer();
+    const counted = new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        onBytes(chunk.byteLength);
+        controller.enqueue(chunk);
+      },
+    });
+    return await new Response(response.body.pipeThrough(counted)).arrayBuffer();
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    throw unreachable('data plane');
+  }
 }
 
 async function send(plane: DataPlane, request: DataRequest): Promise<Response> {
@@ -58,6 +82,7 @@ async function send(plane: DataPlane, request: DataRequest): Promise<Response> {
         Authorization: `Bearer ${held.token}`,
         Accept: 'application/json',
         ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(request.range ? { Range: `bytes=${request.range.first}-${request.range.last}` } : {}),
       },
       body: request.body === undefined ? undefined : JSON.stringify(request.body),
       signal: request.signal,

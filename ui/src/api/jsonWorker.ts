@@ -1,5 +1,6 @@
 import type { JsonSource } from '@/lib/json/jsonStore';
 import type { LargeValue } from '@/lib/json/largeValue';
+import type { TraceUpdate } from '@/lib/trace/traceStore';
 import type { JsonReply } from './json.worker';
 import workerUrl from './json.worker?worker&url';
 
@@ -50,6 +51,16 @@ function ask(message: Record<string, unknown>, transfer: Transferable[] = []): P
 /** Parses an answer off the main thread; big fields of the rows under `rowsAt` come back as handles. */
 export function parseInWorker(body: ArrayBuffer, rowsAt: string, keyField?: string): Promise<unknown> {
   return ask({ kind: 'parse', body, rowsAt, keyField }, [body]);
+}
+
+/** Parses one value off the main thread; a big one comes back as a handle. */
+export function parseValueInWorker(body: ArrayBuffer): Promise<unknown> {
+  return ask({ kind: 'value', body }, [body]);
+}
+
+/** Builds a trace off the main thread, out of all its spans or, with a handle, out of what changed. */
+export function takeTraceInWorker(body: ArrayBuffer, handle: number | null): Promise<TraceUpdate> {
+  return ask({ kind: 'trace', body, handle }, [body]) as Promise<TraceUpdate>;
 }
 
 /** Reads a value that stayed in the worker. */
