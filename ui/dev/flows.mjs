@@ -59,6 +59,7 @@ const flows = {
     assert.equal(search().get('case'), 'worse:Levenshtein');
     await page.reload();
     await tree().waitFor();
+    await row(1).waitFor();
     assert.equal(page.url(), before);
     const count = Number((await page.getByRole('button', { name: /worse in Levenshtein/ }).textContent()).match(/\d+/)?.[0]);
     assert.equal(Number(await grid('Cases').getAttribute('aria-rowcount')), count + 1);
@@ -160,9 +161,10 @@ const flows = {
     await grid('Logs').getByText('many_steps').click();
     await tree().waitFor();
     assert.ok((await tree().getByRole('treeitem').count()) < 80);
-    await page.getByRole('searchbox', { name: 'Search spans' }).fill('step 1777');
-    await page.getByText('1 hit').waitFor();
-    await page.getByRole('searchbox', { name: 'Search spans' }).press('Enter');
+    const box = page.getByRole('searchbox', { name: 'Search this trace' });
+    await box.fill('step 1777');
+    await page.getByText('1 span', { exact: true }).waitFor();
+    await box.press('Enter');
     await page.getByRole('heading', { name: /step 1777/ }).waitFor();
   },
   'an earlier version of a dataset has the rows of then': async () => {

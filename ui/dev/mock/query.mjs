@@ -77,6 +77,12 @@ function matches(span, filter) {
   return true;
 }
 
+function cell(row, column) {
+  const [, sized, alias] = /^byte_size\((\w+)\) as (\w+)$/.exec(column) ?? [];
+  if (sized === undefined) return [column, row[column] ?? null];
+  return [alias, row[sized] == null ? null : Buffer.byteLength(JSON.stringify(row[sized]))];
+}
+
 export function run(rows, text, options) {
   const query = parse(text);
   let found = rows.get(query.id) ?? [];
@@ -93,7 +99,7 @@ export function run(rows, text, options) {
   if (cursor) found = found.filter((row) => row._pagination_key < cursor);
   const page = found.slice(0, Number(query.limit ?? 1000));
   const columns = query.select === '*' ? null : query.select.split(',').map((name) => name.trim());
-  const data = columns ? page.map((row) => Object.fromEntries(columns.map((name) => [name, row[name] ?? null]))) : page;
+  const data = columns ? page.map((row) => Object.fromEntries(columns.map((column) => cell(row, column)))) : page;
   return {
     data,
     schema: { type: 'array', items: { type: 'object' } },

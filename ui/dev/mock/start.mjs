@@ -5,6 +5,7 @@ import { extname, join } from 'node:path';
 import { compare } from './compare.mjs';
 import { logTrace, makeWorld } from './data.mjs';
 import { run } from './query.mjs';
+import { field, search, skeleton } from './trace.mjs';
 
 const appPort = Number(process.env.MOCK_APP_PORT ?? 5180);
 const apiPort = Number(process.env.MOCK_API_PORT ?? 5181);
@@ -91,6 +92,7 @@ createServer(async (request, response) => {
   const url = new URL(request.url, apiUrl);
   response.setHeader('access-control-allow-origin', appUrl);
   response.setHeader('access-control-allow-headers', 'authorization, content-type');
+  response.setHeader('access-control-expose-headers', 'content-range, etag');
   response.setHeader('access-control-allow-methods', 'GET, POST');
   if (request.method === 'OPTIONS') return json(response, 204);
   const body = request.method === 'POST' ? await bodyOf(request) : {};
@@ -146,6 +148,13 @@ createServer(async (request, response) => {
     }
     case '/dataset-summary':
       return json(response, 200, { total_records: world.rows.get(query.dataset_id).length });
+  }
+  const [, object, route] = /^\/v1\/(?:project_logs|experiment)\/([^/]+)\/(trace|trace\/search|span\/\w+)$/.exec(url.pathname) ?? [];
+  if (route) {
+    const rows = world.rows.get(object) ?? [];
+    if (route === 'trace') return json(response, 200, skeleton(rows, query));
+    if (route === 'trace/search') return json(response, 200, search(rows, body));
+    return field(rows, query.id, route.slice('span/'.length), request, response);
   }
   const [, kind, id] = /^\/v1\/(project|experiment|dataset)\/(.+)$/.exec(url.pathname) ?? [];
   const found = world[`${kind}s`]?.find((one) => one.id === id);

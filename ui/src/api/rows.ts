@@ -37,9 +37,10 @@ export interface AuditEntry {
   source?: string;
 }
 
-/** One span as the tree needs it. */
-export interface SpanHead {
+/** A row of logs or of an experiment without its payload. */
+export interface SpanFacts {
   id: string;
+  _xact_id: string;
   span_id: string;
   root_span_id: string;
   span_parents: string[] | null;
@@ -48,22 +49,12 @@ export interface SpanHead {
   span_attributes: SpanAttributes | null;
   metrics: Metrics | null;
   scores: Record<string, number | null> | null;
-  error: FieldValue;
   tags: string[] | null;
-  _xact_id: string;
-}
-
-/** A whole row of logs or of an experiment. */
-export interface SpanRow extends SpanHead {
-  input: FieldValue;
-  output: FieldValue;
-  expected: FieldValue;
-  metadata: FieldValue;
-  context: FieldValue;
   origin: FieldValue;
   comments: Comment[] | null;
   audit_data: AuditEntry[] | null;
-  _pagination_key: string | null;
+  /** Bytes of the JSON text of `context`; null where there is none. */
+  context_bytes: number | null;
   [other: string]: unknown;
 }
 

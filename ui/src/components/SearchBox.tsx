@@ -13,10 +13,12 @@ interface SearchBoxProps {
   /** Waits this long after typing; for searches that ask a server. */
   delayMs?: number;
   className?: string;
-  onEnter?(): void;
+  /** Enter, and backwards with Shift. */
+  onEnter?(by: 1 | -1): void;
+  maxLength?: number;
 }
 
-export function SearchBox({ value, onChange, label, hotkey, delayMs = 0, className, onEnter }: SearchBoxProps) {
+export function SearchBox({ value, onChange, label, hotkey, delayMs = 0, className, onEnter, maxLength }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
@@ -39,12 +41,13 @@ export function SearchBox({ value, onChange, label, hotkey, delayMs = 0, classNa
         placeholder={label}
         spellCheck={false}
         autoComplete="off"
+        maxLength={maxLength}
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter') {
             onChange(text);
-            onEnter?.();
+            onEnter?.(event.shiftKey ? -1 : 1);
           }
           if (event.key === 'Escape') {
             event.stopPropagation();

@@ -29,8 +29,11 @@ const groups: Array<[string, Array<[string, string]>]> = [
     [
       [']', 'Next span'],
       ['[', 'Previous span'],
+      ['n', 'Next hit of the search'],
+      ['⇧ n', 'Previous hit'],
       ['e', 'Next error'],
       ['s', 'Slowest span'],
+      ['z', 'Fold or unfold all'],
       ['t', 'Tree or timeline'],
       ['f', 'Full width'],
       ['Esc', 'Close'],

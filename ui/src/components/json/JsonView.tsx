@@ -5,6 +5,7 @@ import { type JsonPath, pathKey } from '@/lib/json/jsonPath';
 import type { JsonSource } from '@/lib/json/jsonStore';
 import { JsonTreeRow } from './JsonTreeRow';
 import { LongText } from './LongText';
+import { Lost } from './Lost';
 import { useJsonRows } from './useJsonRows';
 
 const plainUpTo = 100;
@@ -16,10 +17,12 @@ interface JsonViewProps {
   /** The search hit that is in focus. */
   hit?: JsonPath | null;
   showRoot?: boolean;
+  /** Loads the value again when it is no longer at hand. */
+  onLost?(): void;
 }
 
 /** A JSON value as a tree that renders only what is unfolded and in sight. */
-export function JsonView({ source, label, search = '', hit = null, showRoot = false }: JsonViewProps) {
+export function JsonView({ source, label, search = '', hit = null, showRoot = false, onLost }: JsonViewProps) {
   const { rows, failed, toggle, reveal } = useJsonRows(source, showRoot);
   const [longText, setLongText] = useState<JsonRow | null>(null);
   const hitKey = hit ? pathKey(hit) : null;
@@ -46,7 +49,7 @@ export function JsonView({ source, label, search = '', hit = null, showRoot = fa
     else scroller.current?.children[hitIndex]?.scrollIntoView({ block: 'nearest' });
   }, [hitIndex, isVirtual, virtual]);
 
-  if (failed) return <p className="p-2 text-muted">This value is no longer at hand. Open the row again to load it.</p>;
+  if (failed) return <Lost what="value" onLost={onLost} />;
   if (rows === null) return <div className="h-6" aria-busy="true" />;
 
   const readText = async (row: JsonRow) => (await source.text(row.path, 0, Number.POSITIVE_INFINITY)).text;

@@ -1,2 +1,3 @@
 export { JsonView } from './JsonView';
 export { LongText } from './LongText';
+export { TextLines } from './TextLines';

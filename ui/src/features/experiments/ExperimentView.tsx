@@ -78,7 +78,13 @@ export function ExperimentView({ experiment }: { experiment: Experiment }) {
             />
           )}
           <Toolbar>
-            <SearchBox label="Search cases" hotkey="/" value={address.q ?? ''} onChange={(q) => setAddress({ q })} className="w-64" />
+            <SearchBox
+              label="Search cases"
+              hotkey={address.oid === undefined ? '/' : undefined}
+              value={address.q ?? ''}
+              onChange={(q) => setAddress({ q })}
+              className="w-64"
+            />
             {verdict && (
               <FilterChip onRemove={() => setAddress({ case: undefined })}>
                 {verdict.score} {verdict.verdict}

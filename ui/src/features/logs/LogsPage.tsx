@@ -27,7 +27,7 @@ export function LogsPage() {
           <Toolbar>
             <SearchBox
               label="Search in traces"
-              hotkey="/"
+              hotkey={address.oid === undefined ? '/' : undefined}
               value={address.q ?? ''}
               delayMs={300}
               onChange={(q) => setAddress({ q })}

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { AuditEntry, SpanRow } from '@/api/rows';
+import type { AuditEntry, SpanFacts } from '@/api/rows';
 import { RelativeTime } from '@/components/RelativeTime';
 import { EmptyState } from '@/components/state/EmptyState';
 import { transactionTime } from './transactionTime';
@@ -9,7 +9,7 @@ const verbs: Record<string, string> = { upsert: 'Written', merge: 'Changed', del
 type Entry = { id: string; at: string | null; title: string; detail: string | null };
 
 /** Comments and edits of the row, newest first. */
-export function ActivityTab({ row }: { row: Pick<SpanRow, 'comments' | 'audit_data'> }) {
+export function ActivityTab({ row }: { row: Pick<SpanFacts, 'comments' | 'audit_data'> }) {
   const entries = useMemo(() => toEntries(row), [row]);
   if (entries.length === 0) return <EmptyState title="Nothing happened to this row since it was written" />;
   return (
@@ -27,7 +27,7 @@ export function ActivityTab({ row }: { row: Pick<SpanRow, 'comments' | 'audit_da
   );
 }
 
-function toEntries(row: Pick<SpanRow, 'comments' | 'audit_data'>): Entry[] {
+function toEntries(row: Pick<SpanFacts, 'comments' | 'audit_data'>): Entry[] {
   const edits = (row.audit_data ?? []).map((entry: AuditEntry, index): Entry => {
     const action = entry.audit_data?.action ?? '';
     const source = entry.source ?? (typeof entry.audit_data?.source === 'string' ? entry.audit_data.source : null);

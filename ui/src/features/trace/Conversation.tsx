@@ -6,16 +6,17 @@ import { MessageView } from './MessageView';
 // More than these are folded away in the middle: the beginning sets the task, the end says how it went.
 const shownAtEnds = 20;
 
-export function Conversation({ messages }: { messages: ChatMessage[] }) {
+export function Conversation({ messages, find }: { messages: ChatMessage[]; find?: string }) {
   const [isAll, setAll] = useState(false);
-  const isFolded = !isAll && messages.length > 2 * shownAtEnds;
+  // What was found may stand in the middle.
+  const isFolded = !isAll && find === undefined && messages.length > 2 * shownAtEnds;
   const head = isFolded ? messages.slice(0, shownAtEnds) : messages;
   const tail = isFolded ? messages.slice(-shownAtEnds) : [];
   return (
     <div className="flex flex-col gap-2 py-1">
       {head.map((message, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: messages have no other identity
-        <MessageView key={index} message={message} />
+        <MessageView key={index} message={message} find={find} />
       ))}
       {isFolded && (
         <Button look="quiet" className="self-center" onClick={() => setAll(true)}>
@@ -24,7 +25,7 @@ export function Conversation({ messages }: { messages: ChatMessage[] }) {
       )}
       {tail.map((message, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: messages have no other identity
-        <MessageView key={`tail-${index}`} message={message} />
+        <MessageView key={`tail-${index}`} message={message} find={find} />
       ))}
     </div>
   );

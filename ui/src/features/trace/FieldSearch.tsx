@@ -6,7 +6,7 @@ import type { FieldSearchState } from './useFieldSearch';
 
 export function FieldSearch({ search, label }: { search: FieldSearchState; label: string }) {
   const [isOpen, setOpen] = useState(false);
-  if (!isOpen) return <IconButton icon={Search} label={label} size="small" onClick={() => setOpen(true)} />;
+  if (!isOpen && search.words === '') return <IconButton icon={Search} label={label} size="small" onClick={() => setOpen(true)} />;
   return (
     <div className="flex items-center gap-1.5">
       {search.words !== '' && (
@@ -14,14 +14,7 @@ export function FieldSearch({ search, label }: { search: FieldSearchState; label
           {search.count === 0 ? 'none' : `${search.index + 1} of ${search.count}`}
         </span>
       )}
-      <SearchBox
-        label={label}
-        value={search.words}
-        onChange={search.setWords}
-        delayMs={150}
-        onEnter={() => search.step(1)}
-        className="w-40"
-      />
+      <SearchBox label={label} value={search.words} onChange={search.setWords} delayMs={150} onEnter={search.step} className="w-40" />
     </div>
   );
 }

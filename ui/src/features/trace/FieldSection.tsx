@@ -16,22 +16,35 @@ type Mode = 'chat' | 'tree' | 'text';
 interface FieldSectionProps {
   label: string;
   value: unknown;
+  /** Bytes of the JSON text, where they are known; otherwise they are estimated. */
+  bytes?: number;
   /** Shows messages as a conversation where the value is one. */
   canChat?: boolean;
   tone?: 'error';
   end?: ReactNode;
+  /** Shown below the value. */
+  below?: ReactNode;
+  /** Text that a search outside found here; it is marked and brought into sight. */
+  find?: string;
+  /** Loads the value again when it is no longer at hand. */
+  onLost?(): void;
+  /** Shows a long text whole from the start. */
+  isOpen?: boolean;
+  canCopy?: boolean;
 }
 
 /** One field of a row: its name, its size, how to look at it, and the value. */
-export function FieldSection({ label, value, canChat = false, tone, end }: FieldSectionProps) {
+export function FieldSection(props: FieldSectionProps) {
+  const { label, value, canChat = false, tone, end, below, find, onLost, isOpen = false, canCopy = true } = props;
   const source = useMemo(() => valueSource(value), [value]);
   const messages = useMemo(() => (canChat && !isLarge(value) ? toMessages(value) : null), [canChat, value]);
   const isText = typeof value === 'string' || (isLarge(value) && value.kind === 'string');
   const isScalar = !isText && (value === null || typeof value !== 'object');
   const [chosen, setChosen] = useState<Mode | null>(null);
   const mode = chosen ?? (messages ? 'chat' : isText ? 'text' : 'tree');
-  const bytes = useMemo(() => (isLarge(value) ? value.bytes : roughSize(value, 1_000_000)), [value]);
-  const search = useFieldSearch(source);
+  const estimate = useMemo(() => (isLarge(value) ? value.bytes : roughSize(value, 1_000_000)), [value]);
+  const bytes = props.bytes ?? estimate;
+  const search = useFieldSearch(source, find);
   const options: Array<{ value: Mode; label: string }> = [
     ...(messages ? [{ value: 'chat' as const, label: 'Chat' }] : []),
     ...(isText ? [] : [{ value: 'tree' as const, label: 'Tree' }]),
@@ -48,19 +61,32 @@ export function FieldSection({ label, value, canChat = false, tone, end }: Field
           {options.length > 1 && !isScalar && (
             <Segmented<Mode> label={`View of ${label}`} value={mode} options={options} onChange={setChosen} />
           )}
-          <CopyButton label={`Copy ${label.toLowerCase()}`} text={async () => (await source.text([], 0, Number.POSITIVE_INFINITY)).text} />
+          {canCopy && (
+            <CopyButton
+              label={`Copy ${label.toLowerCase()}`}
+              text={async () => (await source.text([], 0, Number.POSITIVE_INFINITY)).text}
+            />
+          )}
         </div>
       </div>
       <div className={tone === 'error' ? 'text-worse' : ''}>
         {mode === 'chat' && messages ? (
-          <Conversation messages={messages} />
+          <Conversation messages={messages} find={find} />
         ) : mode === 'text' ? (
-          <LongText source={source} isMono={!isText || tone === 'error'} />
+          <LongText
+            source={source}
+            isMono={!isText || tone === 'error'}
+            search={search.words}
+            hasHit={search.count > 0}
+            startsOpen={isOpen}
+            onLost={onLost}
+          />
         ) : (
-          <JsonView source={source} label={label} search={search.words} hit={search.hit} />
+          <JsonView source={source} label={label} search={search.words} hit={search.hit} onLost={onLost} />
         )}
       </div>
       <Attachments value={value} />
+      {below}
     </section>
   );
 }

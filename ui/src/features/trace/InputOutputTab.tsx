@@ -1,15 +1,16 @@
-import type { SpanRow } from '@/api/rows';
-import { FieldSection } from './FieldSection';
+import { SpanField } from './SpanField';
+import type { SpanFieldsProps } from './spanFields';
+import { fieldViewOf } from './spanFields';
 
-export function InputOutputTab({ row, type }: { row: SpanRow; type: string }) {
-  const canChat = type === 'llm';
-  const hasError = row.error !== null && row.error !== undefined;
+export function InputOutputTab(props: SpanFieldsProps) {
+  const { tree, place } = props;
+  const canChat = tree.type(place) === 'llm';
   return (
     <>
-      {hasError && <FieldSection label="Error" value={row.error} tone="error" />}
-      <FieldSection label="Input" value={row.input ?? null} canChat={canChat} />
-      <FieldSection label="Output" value={row.output ?? null} canChat={canChat} />
-      {row.expected !== null && row.expected !== undefined && <FieldSection label="Expected" value={row.expected} />}
+      {tree.bytes(place, 'error') >= 0 && <SpanField {...fieldViewOf(props, 'error', 'Error')} tone="error" />}
+      <SpanField {...fieldViewOf(props, 'input', 'Input')} canChat={canChat} />
+      <SpanField {...fieldViewOf(props, 'output', 'Output')} canChat={canChat} />
+      {tree.bytes(place, 'expected') >= 0 && <SpanField {...fieldViewOf(props, 'expected', 'Expected')} />}
     </>
   );
 }

@@ -15,8 +15,9 @@ const roles: Record<string, string> = {
   function: 'border-span-tool',
 };
 
-export function MessageView({ message }: { message: ChatMessage }) {
+export function MessageView({ message, find = '' }: { message: ChatMessage; find?: string }) {
   const text = useMemo(() => sourceOf(message.text ?? ''), [message.text]);
+  const hasHit = find !== '' && (message.text ?? '').toLowerCase().includes(find.toLowerCase());
   const others = useMemo(() => sourceOf(message.others), [message.others]);
   return (
     <article className={cx('border-l-2 pl-2.5', roles[message.role] ?? 'border-line-strong')}>
@@ -24,7 +25,9 @@ export function MessageView({ message }: { message: ChatMessage }) {
         {message.role}
         {message.toolCallId && <span className="ml-2 font-mono font-normal text-faint">{message.toolCallId}</span>}
       </h4>
-      {message.text !== null && <LongText source={text} isMono={message.role === 'tool' || message.role === 'function'} />}
+      {message.text !== null && (
+        <LongText source={text} isMono={message.role === 'tool' || message.role === 'function'} search={find} hasHit={hasHit} />
+      )}
       {message.toolCalls.map((call, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: calls may lack an id
         <ToolCallView key={index} call={call} />

@@ -1,16 +1,17 @@
 import { ScoreBar } from '@/components/score/ScoreBar';
 import { EmptyState } from '@/components/state/EmptyState';
-import type { TraceNode } from './buildTrace';
-import { scoresOf } from './traceScores';
+import { scoresOf } from '@/lib/trace/traceScores';
+import type { TraceTree } from '@/lib/trace/traceTree';
 
 interface ScoresTabProps {
-  node: TraceNode;
-  onSelect(id: string): void;
+  tree: TraceTree;
+  place: number;
+  onSelect(place: number): void;
 }
 
 /** Each score that judges the span, and the way to the scorer's span. */
-export function ScoresTab({ node, onSelect }: ScoresTabProps) {
-  const scores = scoresOf(node);
+export function ScoresTab({ tree, place, onSelect }: ScoresTabProps) {
+  const scores = scoresOf(tree, place);
   if (scores.length === 0) return <EmptyState title="This span has no scores" />;
   return (
     <ul>
@@ -20,8 +21,8 @@ export function ScoresTab({ node, onSelect }: ScoresTabProps) {
           <span className="min-w-0 flex-1 truncate">{name}</span>
           <ScoreBar score={score} />
           <span className="w-24 text-right">
-            {scorer && (
-              <button type="button" className="text-sm text-accent hover:underline" onClick={() => onSelect(scorer.span.id)}>
+            {scorer !== null && (
+              <button type="button" className="text-sm text-accent hover:underline" onClick={() => onSelect(scorer)}>
                 Scorer span
               </button>
             )}

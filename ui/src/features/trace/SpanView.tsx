@@ -4,31 +4,35 @@ import { usePlane } from '@/api/planeContext';
 import { Await } from '@/components/state/Await';
 import { SkeletonRows } from '@/components/state/SkeletonRows';
 import { Tabs } from '@/components/Tabs';
+import { scoresOf } from '@/lib/trace/traceScores';
+import type { TraceTree } from '@/lib/trace/traceTree';
 import { useAddress } from '@/lib/useAddress';
 import { ActivityTab } from './ActivityTab';
-import type { TraceNode } from './buildTrace';
 import { InputOutputTab } from './InputOutputTab';
 import { MetadataTab } from './MetadataTab';
-import { RawTab } from './RawTab';
 import { ScoresTab } from './ScoresTab';
 import { SpanHeader } from './SpanHeader';
-import { spanQuery } from './traceQueries';
-import { scoresOf } from './traceScores';
+import { SpanRawTab } from './SpanRawTab';
+import type { SpanSearch } from './spanSearch';
+import { factsQuery } from './traceQueries';
 
 interface SpanViewProps {
   source: RowSource;
-  node: TraceNode;
-  onSelect(id: string): void;
+  tree: TraceTree;
+  place: number;
+  search: SpanSearch | null;
+  onSelect(place: number): void;
 }
 
-/** The selected span: its facts and, in tabs, everything it holds. */
-export function SpanView({ source, node, onSelect }: SpanViewProps) {
+/** The selected span: its facts and, in tabs, everything it holds. Its fields are read when they are shown. */
+export function SpanView({ source, tree, place, search, onSelect }: SpanViewProps) {
   const plane = usePlane();
   const [address, setAddress] = useAddress();
-  const row = useQuery(spanQuery(plane, source, node.span));
+  const id = tree.id(place);
+  const facts = useQuery(factsQuery(plane, source, id, tree.version(place)));
   const tab = address.tab ?? 'io';
-  const scores = scoresOf(node).length;
-  const comments = row.data?.comments?.length ?? 0;
+  const scores = scoresOf(tree, place).length;
+  const comments = facts.data?.comments?.length ?? 0;
   const tabs = [
     { id: 'io', label: 'Input/Output' },
     { id: 'metadata', label: 'Metadata' },
@@ -36,32 +40,35 @@ export function SpanView({ source, node, onSelect }: SpanViewProps) {
     { id: 'activity', label: 'Activity', count: comments },
     { id: 'raw', label: 'Raw' },
   ];
+  const fields = { source, tree, place, search };
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <SpanHeader node={node} />
+      <SpanHeader tree={tree} place={place} facts={facts.data} />
       <Tabs
         label="Parts of the span"
         tabs={tabs}
-        value={tabs.some(({ id }) => id === tab) ? tab : 'io'}
-        onChange={(id) => setAddress({ tab: id === 'io' ? undefined : id })}
+        value={tabs.some((one) => one.id === tab) ? tab : 'io'}
+        onChange={(next) => setAddress({ tab: next === 'io' ? undefined : next })}
       >
-        <Await query={row} what="this span" skeleton={<SkeletonRows />}>
-          {(data) => (
-            <div key={data.id}>
-              {tab === 'metadata' ? (
-                <MetadataTab row={data} />
-              ) : tab === 'scores' ? (
-                <ScoresTab node={node} onSelect={onSelect} />
-              ) : tab === 'activity' ? (
-                <ActivityTab row={data} />
-              ) : tab === 'raw' ? (
-                <RawTab row={data} />
-              ) : (
-                <InputOutputTab row={data} type={node.type} />
-              )}
-            </div>
+        <div key={id} className="flex min-h-full flex-col">
+          {tab === 'scores' ? (
+            <ScoresTab tree={tree} place={place} onSelect={onSelect} />
+          ) : tab === 'metadata' || tab === 'activity' || tab === 'raw' ? (
+            <Await query={facts} what="this span" skeleton={<SkeletonRows />}>
+              {(row) =>
+                tab === 'metadata' ? (
+                  <MetadataTab {...fields} facts={row} />
+                ) : tab === 'activity' ? (
+                  <ActivityTab row={row} />
+                ) : (
+                  <SpanRawTab {...fields} facts={row} />
+                )
+              }
+            </Await>
+          ) : (
+            <InputOutputTab {...fields} />
           )}
-        </Await>
+        </div>
       </Tabs>
     </div>
   );

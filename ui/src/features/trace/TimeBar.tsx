@@ -1,11 +1,11 @@
 import { cx } from '@/lib/cx';
 import { formatDuration } from '@/lib/format';
-import type { TraceNode } from './buildTrace';
+import type { TraceTree } from '@/lib/trace/traceTree';
 import { spanTypeLook } from './spanTypes';
 
 interface TimeBarProps {
-  node: TraceNode;
-  range: { start: number; end: number };
+  tree: TraceTree;
+  place: number;
   look: 'thin' | 'wide';
 }
 
@@ -13,13 +13,15 @@ interface TimeBarProps {
 export const labelRoom = 58;
 
 /** A span's place on the trace's scale of time. */
-export function TimeBar({ node, range, look }: TimeBarProps) {
-  if (node.start === null) return look === 'wide' ? <div className="flex-1" /> : null;
-  const whole = Math.max(range.end - range.start, 1e-6);
-  const left = ((node.start - range.start) / whole) * 100;
-  const width = (((node.end ?? range.end) - node.start) / whole) * 100;
-  const isUnderway = node.end === null;
-  const color = node.hasError ? 'bg-worse' : spanTypeLook(node.type).bar;
+export function TimeBar({ tree, place, look }: TimeBarProps) {
+  const { from, to, start, end, hasError } = tree.model;
+  const began = start[place] as number;
+  if (Number.isNaN(began)) return look === 'wide' ? <div className="flex-1" /> : null;
+  const whole = Math.max(to - from, 1e-6);
+  const isUnderway = tree.isUnderway(place);
+  const left = ((began - from) / whole) * 100;
+  const width = (Math.max(0, (isUnderway ? to : (end[place] as number)) - began) / whole) * 100;
+  const color = hasError[place] ? 'bg-worse' : spanTypeLook(tree.type(place)).bar;
   if (look === 'thin') {
     return (
       <span className="relative block h-0.5 rounded-full bg-hover">
@@ -41,7 +43,7 @@ export function TimeBar({ node, range, look }: TimeBarProps) {
           className={cx('nums absolute top-1.5 font-mono text-xs whitespace-nowrap', isUnderway ? 'text-running' : 'text-muted')}
           style={{ left: `calc(${left + width}% + 5px)` }}
         >
-          {isUnderway ? 'running' : formatDuration(node.duration)}
+          {isUnderway ? 'running' : formatDuration(tree.duration(place))}
         </span>
       </div>
     </div>

@@ -1,65 +1,82 @@
+import { useMemo } from 'react';
 import type { RowSource } from '@/api/btql';
 import { SplitPane } from '@/components/SplitPane';
+import { formatExact } from '@/lib/format';
+import type { TraceTree } from '@/lib/trace/traceTree';
 import { useKeys } from '@/lib/useKeys';
-import type { Trace } from './buildTrace';
+import { SearchStrip } from './SearchStrip';
 import { SpanTree } from './SpanTree';
 import { SpanView } from './SpanView';
 import { TraceToolbar } from './TraceToolbar';
+import { useTraceSearch } from './useTraceSearch';
 import { useTraceView } from './useTraceView';
 
 interface TraceBodyProps {
-  trace: Trace;
+  tree: TraceTree;
   source: RowSource;
   rowId: string;
+  rootSpanId: string;
 }
 
 /** Left the tree or the timeline, right the selected span. */
-export function TraceBody({ trace, source, rowId }: TraceBodyProps) {
-  const view = useTraceView(trace, rowId);
+export function TraceBody({ tree, source, rowId, rootSpanId }: TraceBodyProps) {
+  const view = useTraceView(tree, rowId);
+  const search = useTraceSearch(tree, source, rootSpanId);
+  const toHit = (by: 1 | -1) => view.step(search.places, by);
   useKeys({
-    ']': () => view.step(1),
-    '[': () => view.step(-1),
-    e: view.nextError,
+    ']': () => view.move(1),
+    '[': () => view.move(-1),
+    e: () => view.step(view.errors, 1),
+    n: (event) => (search.text === '' ? false : toHit(event.shiftKey ? -1 : 1)),
     s: view.slowest,
     t: view.toggleTimeline,
+    z: view.toggleAll,
   });
+  const hit = search.hits?.get(tree.id(view.selected)) ?? null;
+  const spanSearch = useMemo(() => (search.text === '' ? null : { text: search.marked, hit }), [search.text, search.marked, hit]);
   return (
     <SplitPane
       key={view.isTimeline ? 'timeline' : 'tree'}
       name={view.isTimeline ? 'timeline' : 'tree'}
       label="Width of the span tree"
       sized="first"
-      defaultSize={view.isTimeline ? 460 : 290}
+      defaultSize={view.isTimeline ? 460 : 320}
       minSize={180}
       coverBelow={0}
       first={
         <div className="flex min-w-0 flex-1 flex-col">
           <TraceToolbar
-            search={view.search}
-            matches={view.matches.length}
+            search={search.text}
             types={view.types}
             hiddenTypes={view.hiddenTypes}
             errors={view.errors.length}
             isTimeline={view.isTimeline}
-            onSearch={view.setSearch}
-            onNextMatch={view.nextMatch}
+            onSearch={search.setText}
+            onHit={toHit}
             onToggleType={view.toggleType}
             onToggleTimeline={view.toggleTimeline}
-            onNextError={view.nextError}
+            onNextError={() => view.step(view.errors, 1)}
             onSlowest={view.slowest}
           />
+          {search.text !== '' && <SearchStrip search={search} selected={view.selected} onHit={toHit} />}
+          {!tree.model.isComplete && (
+            <p role="status" className="shrink-0 border-b border-line bg-warn-soft px-3 py-1 text-sm">
+              The first {formatExact(tree.count)} spans are shown, the trace has more.
+            </p>
+          )}
           <SpanTree
-            trace={trace}
-            lines={view.lines}
-            search={view.search}
-            selectedId={view.selected.span.id}
+            tree={tree}
+            visible={view.visible}
+            marked={search.marked}
+            hits={search.places}
+            selected={view.selected}
             isTimeline={view.isTimeline}
-            onSelect={view.selectId}
+            onSelect={view.select}
             onToggle={view.toggle}
           />
         </div>
       }
-      second={<SpanView source={source} node={view.selected} onSelect={view.selectId} />}
+      second={<SpanView source={source} tree={tree} place={view.selected} search={spanSearch} onSelect={view.select} />}
     />
   );
 }

@@ -1,13 +1,14 @@
 import { ChevronDown, ChevronUp, Link2, Maximize2, Minimize2, X } from 'lucide-react';
+import { useMemo } from 'react';
 import { IconButton } from '@/components/IconButton';
 import { ScoreChip } from '@/components/score/ScoreChip';
 import { copyText } from '@/lib/clipboard';
-import { formatCost, formatCount, formatDuration } from '@/lib/format';
-import type { Trace } from './buildTrace';
-import { traceScores } from './traceScores';
+import { formatCost, formatCount, formatDuration, formatExact } from '@/lib/format';
+import { traceScores } from '@/lib/trace/traceScores';
+import type { TraceTree } from '@/lib/trace/traceTree';
 
 interface TraceHeaderProps {
-  trace: Trace | null;
+  tree: TraceTree | null;
   isFull: boolean;
   canToggleFull: boolean;
   onToggleFull(): void;
@@ -15,9 +16,9 @@ interface TraceHeaderProps {
   onClose(): void;
 }
 
-export function TraceHeader({ trace, isFull, canToggleFull, onToggleFull, onStep, onClose }: TraceHeaderProps) {
-  const root = trace?.roots[0];
-  const scores = trace ? traceScores(trace) : [];
+export function TraceHeader({ tree, isFull, canToggleFull, onToggleFull, onStep, onClose }: TraceHeaderProps) {
+  const scores = useMemo(() => (tree ? traceScores(tree) : []), [tree]);
+  const { tokens, cost } = useMemo(() => (tree ? tree.totals() : { tokens: 0, cost: 0 }), [tree]);
   return (
     <header className="flex h-9 shrink-0 items-center gap-1 border-b border-line px-2">
       {onStep && (
@@ -27,14 +28,14 @@ export function TraceHeader({ trace, isFull, canToggleFull, onToggleFull, onStep
         </>
       )}
       <div className="nums flex min-w-0 flex-1 items-center gap-3 overflow-hidden px-1 text-sm whitespace-nowrap text-muted">
-        {trace && root && (
+        {tree && tree.count > 0 && (
           <>
-            <span className="font-mono">{formatDuration(root.duration ?? trace.end - trace.start)}</span>
-            <span>
-              {formatCount(trace.nodes.length)} {trace.nodes.length === 1 ? 'span' : 'spans'}
+            <span className="font-mono">{formatDuration(tree.duration(0) ?? tree.model.to - tree.model.from)}</span>
+            <span title={formatExact(tree.count)}>
+              {formatCount(tree.count)} {tree.count === 1 ? 'span' : 'spans'}
             </span>
-            {root.tokens > 0 && <span>{formatCount(root.tokens)} tok</span>}
-            {root.cost > 0 && <span>{formatCost(root.cost)}</span>}
+            {tokens > 0 && <span title={formatExact(tokens)}>{formatCount(tokens)} tok</span>}
+            {cost > 0 && <span>{formatCost(cost)}</span>}
             <span className="flex min-w-0 gap-1 overflow-hidden">
               {scores.slice(0, 6).map(([name, score]) => (
                 <ScoreChip key={name} name={name} score={score} />

@@ -7,13 +7,12 @@ import { spanTypeLook } from './spanTypes';
 
 interface TraceToolbarProps {
   search: string;
-  matches: number;
   types: string[];
   hiddenTypes: ReadonlySet<string>;
   errors: number;
   isTimeline: boolean;
   onSearch(words: string): void;
-  onNextMatch(): void;
+  onHit(by: 1 | -1): void;
   onToggleType(type: string): void;
   onToggleTimeline(): void;
   onNextError(): void;
@@ -21,15 +20,19 @@ interface TraceToolbarProps {
 }
 
 export function TraceToolbar(props: TraceToolbarProps) {
-  const { search, matches, types, hiddenTypes, errors, isTimeline } = props;
+  const { search, types, hiddenTypes, errors, isTimeline } = props;
   return (
     <div className="flex h-9 shrink-0 items-center gap-1 border-b border-line px-2">
-      <SearchBox label="Search spans" value={search} onChange={props.onSearch} onEnter={props.onNextMatch} className="min-w-0 flex-1" />
-      {search !== '' && (
-        <span role="status" className="nums shrink-0 text-xs text-muted">
-          {matches === 1 ? '1 hit' : `${matches} hits`}
-        </span>
-      )}
+      <SearchBox
+        label="Search this trace"
+        hotkey="/"
+        value={search}
+        onChange={props.onSearch}
+        delayMs={200}
+        maxLength={1000}
+        onEnter={props.onHit}
+        className="min-w-0 flex-1"
+      />
       {errors > 0 && (
         <IconButton
           icon={CircleAlert}

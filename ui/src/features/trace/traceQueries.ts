@@ -1,11 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
-import { literal, queryAllRows, queryRows, type RowSource } from '@/api/btql';
+import { literal, queryRows, type RowSource } from '@/api/btql';
 import type { DataPlane } from '@/api/dataPlane';
 import { ApiError } from '@/api/errors';
-import type { SpanHead, SpanRow } from '@/api/rows';
-
-const headColumns = 'id, span_id, root_span_id, span_parents, is_root, created, span_attributes, metrics, scores, error, tags, _xact_id';
-const spanLimit = 100_000;
+import type { SpanFacts } from '@/api/rows';
+import { type FieldPlace, readField, readTrace, type SearchMode, searchTrace } from '@/api/traces';
+import type { TraceTree } from '@/lib/trace/traceTree';
 
 /** The trace that a row belongs to, for links that name a row only. */
 export const rootOfRowQuery = (plane: DataPlane, from: RowSource, rowId: string) =>
@@ -24,31 +23,56 @@ export const rootOfRowQuery = (plane: DataPlane, from: RowSource, rowId: string)
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-/** The spans of a trace without their payload: enough for the tree, quick for a hundred thousand. */
-export const spanHeadsQuery = (plane: DataPlane, from: RowSource, rootSpanId: string) =>
-  queryOptions({
-    queryKey: ['trace', plane.orgId, from.kind, from.id, rootSpanId],
-    queryFn: async ({ signal }) => {
-      const { rows } = await queryAllRows<SpanHead>(
-        plane,
-        { select: headColumns, from, filter: `root_span_id = ${literal(rootSpanId)}` },
-        { signal, limit: spanLimit },
-      );
-      if (rows.length === 0) throw new ApiError('data plane', 404, 'This trace is gone.');
-      return rows;
-    },
+/** A trace without its payload; a later look asks only for what changed. */
+export const traceQuery = (plane: DataPlane, from: RowSource, rootSpanId: string) => {
+  const queryKey = ['trace', plane.orgId, from.kind, from.id, rootSpanId];
+  return queryOptions({
+    queryKey,
+    queryFn: ({ signal, client }) => readTrace(plane, from, rootSpanId, client.getQueryData<TraceTree>(queryKey), signal),
     staleTime: 2_000,
+    structuralSharing: false,
+  });
+};
+
+/** Where in a trace something stands. A trace that grows is searched again when it is done. */
+export const searchQuery = (plane: DataPlane, from: RowSource, rootSpanId: string, version: string, text: string, mode: SearchMode) =>
+  queryOptions({
+    queryKey: ['trace-search', plane.orgId, from.kind, from.id, rootSpanId, version, mode, text],
+    queryFn: ({ signal }) => searchTrace(plane, from, rootSpanId, { text, mode }, signal),
+    staleTime: 60_000,
+    structuralSharing: false,
   });
 
-/** One span with everything; the transaction id in the key loads it again when it changed. */
-export const spanQuery = (plane: DataPlane, from: RowSource, head: Pick<SpanHead, 'id' | '_xact_id'>) =>
+const commonFacts =
+  'id, _xact_id, _pagination_key, created, project_id, span_id, root_span_id, span_parents, is_root, scores, metrics, tags, span_attributes, ' +
+  'origin, comments, audit_data, classifications, facets, byte_size(context) as context_bytes';
+
+const ownFacts: Record<RowSource['kind'], string> = {
+  project_logs: 'org_id, log_id',
+  experiment: 'experiment_id',
+  dataset: 'dataset_id',
+};
+
+/** What a row says besides its payload; the version in the key loads it again when the span changed. */
+export const factsQuery = (plane: DataPlane, from: RowSource, rowId: string, version: string) =>
   queryOptions({
-    queryKey: ['span', plane.orgId, from.kind, from.id, head.id, head._xact_id],
+    queryKey: ['span', plane.orgId, from.kind, from.id, rowId, version],
     queryFn: async ({ signal }) => {
-      const page = await queryRows<SpanRow>(plane, { from, filter: `id = ${literal(head.id)}`, limit: 1 }, { signal });
+      const select = `${commonFacts}, ${ownFacts[from.kind]}`;
+      const page = await queryRows<SpanFacts>(plane, { select, from, filter: `id = ${literal(rowId)}`, limit: 1 }, { signal });
       const row = page.data[0];
       if (!row) throw new ApiError('data plane', 404, 'This span is gone.');
       return row;
     },
     staleTime: 60_000,
+  });
+
+/** A whole field; `onBytes` hears of what has come. */
+export const fieldQuery = (plane: DataPlane, place: FieldPlace, version: string, onBytes?: (bytes: number) => void) =>
+  queryOptions({
+    queryKey: ['field', plane.orgId, place.from.kind, place.from.id, place.rowId, place.field, version],
+    queryFn: ({ signal }) => readField(plane, place, signal, onBytes),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+    structuralSharing: false,
   });

@@ -11,9 +11,10 @@ export interface FieldSearchState {
   step(by: 1 | -1): void;
 }
 
-/** Search inside one value, in the worker when the value lies there. */
-export function useFieldSearch(source: JsonSource): FieldSearchState {
-  const [words, setWords] = useState('');
+/** Search inside one value, at first for what a search outside found in it, in the worker when the value lies there. */
+export function useFieldSearch(source: JsonSource, initial = ''): FieldSearchState {
+  const [words, setWords] = useState(initial);
+  useEffect(() => setWords(initial), [initial]);
   const [hits, setHits] = useState<JsonPath[]>([]);
   const [index, setIndex] = useState(0);
   useEffect(() => {

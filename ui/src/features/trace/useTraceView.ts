@@ -1,48 +1,66 @@
 import { useMemo, useState } from 'react';
+import type { TraceTree } from '@/lib/trace/traceTree';
+import { neighbourOf, rowOf, visiblePlaces } from '@/lib/trace/visiblePlaces';
 import { useAddress } from '@/lib/useAddress';
-import type { Trace, TraceNode } from './buildTrace';
-import { idsAbove, matchesSearch, visibleSpans } from './visibleSpans';
 
-/** What of a trace is folded, hidden, searched and selected, and the ways to move in it. */
-export function useTraceView(trace: Trace, rowId: string) {
+/** Between types in the address: the one sign that no name has. */
+const between = '\n';
+
+/** What of a trace is folded, hidden and selected, and the ways to move in it. Spans are named by their places in the tree. */
+export function useTraceView(tree: TraceTree, rowId: string) {
   const [address, setAddress] = useAddress();
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
-  const [hiddenTypes, setHiddenTypes] = useState<ReadonlySet<string>>(new Set());
-  const [search, setSearch] = useState('');
-  const lines = useMemo(() => visibleSpans(trace, { folded, hiddenTypes, search }), [trace, folded, hiddenTypes, search]);
-  const matches = useMemo(() => (search === '' ? [] : trace.nodes.filter((node) => matchesSearch(node, search))), [trace, search]);
-  const errors = useMemo(() => trace.nodes.filter((node) => node.hasError), [trace]);
-  const selected = trace.byId.get(address.span ?? '') ?? trace.byId.get(rowId) ?? (trace.nodes[0] as TraceNode);
+  const hidden = address.hide ?? '';
+  const hiddenTypes = useMemo(() => new Set(hidden === '' ? [] : hidden.split(between)), [hidden]);
+  const visible = useMemo(() => visiblePlaces(tree, { folded, hiddenTypes }), [tree, folded, hiddenTypes]);
+  const errors = useMemo(() => tree.errors(), [tree]);
+  const wanted = address.span;
+  const selected = useMemo(() => {
+    const own = wanted === undefined ? -1 : tree.find(wanted);
+    return Math.max(0, own >= 0 ? own : tree.find(rowId));
+  }, [tree, wanted, rowId]);
   const isTimeline = address.view === 'timeline';
 
-  const select = (node: TraceNode | undefined) => {
-    if (!node) return;
-    const above = idsAbove(node);
-    if (above.some((id) => folded.has(id))) setFolded(new Set([...folded].filter((id) => !above.includes(id))));
-    setAddress({ span: node.span.id === rowId ? undefined : node.span.id });
-  };
-  const nextOf = (nodes: TraceNode[]) => {
-    // `nodes` stand in the order of the tree; the first one behind the selected span is next.
-    const behind = new Set(trace.nodes.slice(trace.nodes.indexOf(selected) + 1));
-    select(nodes.find((node) => behind.has(node)) ?? nodes[0]);
+  const select = (place: number | undefined) => {
+    if (place === undefined) return;
+    const above = tree.above(place).filter((other) => visible.folded.has(other));
+    if (above.length > 0)
+      setFolded(
+        without(
+          folded,
+          above.map((other) => tree.id(other)),
+        ),
+      );
+    const id = tree.id(place);
+    const isHidden = visible.kept?.[place] === 0;
+    setAddress({
+      span: id === rowId ? undefined : id,
+      ...(isHidden ? { hide: typesText(without(hiddenTypes, [tree.type(place)])) } : {}),
+    });
   };
   return {
-    lines,
-    matches,
+    visible,
     errors,
     selected,
-    search,
-    setSearch,
     hiddenTypes,
     isTimeline,
-    types: useMemo(() => [...new Set(trace.nodes.map((node) => node.type))].sort(), [trace]),
-    selectId: (id: string) => select(trace.byId.get(id)),
-    step: (by: 1 | -1) => select(lines[lines.findIndex((line) => line.node === selected) + by]?.node),
-    nextMatch: () => nextOf(matches),
-    nextError: () => nextOf(errors),
-    slowest: () => select(slowestSpan(trace)),
-    toggle: (id: string) => setFolded(toggled(folded, id)),
-    toggleType: (type: string) => setHiddenTypes(toggled(hiddenTypes, type)),
+    types: useMemo(() => tree.typesInUse(), [tree]),
+    select,
+    /** Moves in the rows in sight. */
+    move: (by: 1 | -1) => select(visible.places[rowOf(visible.places, selected) + by]),
+    /** Moves to the next or the previous one of some places, and on from the other end. */
+    step: (places: readonly number[], by: 1 | -1) => select(neighbourOf(places, selected, by)),
+    slowest: () => select(tree.slowest()),
+    toggle: (place: number) => setFolded(toggled(folded, tree.id(place))),
+    /** Folds everything below the first level, or unfolds everything. */
+    toggleAll: () => {
+      if (folded.size > 0) return setFolded(new Set());
+      setFolded(new Set(tree.foldable().map((place) => tree.id(place))));
+      // What was selected is no longer in sight: what it stands below is, one level below the top.
+      const shown = tree.above(selected).at(-2);
+      if (shown !== undefined) setAddress({ span: tree.id(shown) });
+    },
+    toggleType: (type: string) => setAddress({ hide: typesText(toggled(hiddenTypes, type)) }),
     toggleTimeline: () => setAddress({ view: isTimeline ? undefined : 'timeline' }),
   };
 }
@@ -53,11 +71,12 @@ function toggled(set: ReadonlySet<string>, item: string): ReadonlySet<string> {
   return next;
 }
 
-/** The leaf that took longest: what holds other spans is slow because of them. */
-export function slowestSpan(trace: Trace): TraceNode | undefined {
-  let slowest: TraceNode | undefined;
-  for (const node of trace.nodes) {
-    if (node.children.length === 0 && (node.duration ?? -1) > (slowest?.duration ?? -1)) slowest = node;
-  }
-  return slowest ?? trace.nodes[0];
+function without(set: ReadonlySet<string>, items: string[]): ReadonlySet<string> {
+  const next = new Set(set);
+  for (const item of items) next.delete(item);
+  return next;
+}
+
+function typesText(types: ReadonlySet<string>): string | undefined {
+  return [...types].join(between) || undefined;
 }
