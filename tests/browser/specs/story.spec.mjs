@@ -1,65 +1,26 @@
 // The whole story of a first visit. The tests run in order and share one log-in; each finds its own way to its page.
-import fs from "node:fs";
-import path from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { api, control, link, look as lookAt, send, session, visitor } from "../lib/visitor.mjs";
 
-const { BIPLANE_TEST_API: api, BIPLANE_TEST_CONTROL: control, BIPLANE_TEST_KEY: key, BIPLANE_TEST_LINK: link, BIPLANE_TEST_SHOTS: shots } = process.env;
 const experiments = JSON.parse(process.env.BIPLANE_TEST_EXPERIMENTS);
-
-// A failed test costs the browser; the log-in must outlive it, since the link works once.
-const session = path.join(shots, "session.json");
-
-/** @type {import("@playwright/test").Page} */
+const visit = visitor();
 let page;
-let problems = [];
-const asked = new Set();
-
-test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext({ colorScheme: "light", ...(fs.existsSync(session) ? { storageState: session } : {}) });
-  page = await context.newPage();
-  page.on("pageerror", (error) => problems.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
-  page.on("request", (request) => asked.add(new URL(request.url()).origin));
-});
-test.afterEach(() => {
-  const seen = problems;
-  problems = [];
-  expect(seen, "the page reports no error").toEqual([]);
+test.beforeAll(() => {
+  page = visit.page;
 });
 
 const grid = (name) => page.getByRole("grid", { name });
 const row = (table, text) => grid(table).getByRole("row").filter({ hasText: text });
 const card = (name) => page.getByRole("region", { name, exact: true });
 
-/** Both themes: a picture of each, and the accessibility rules in each, contrast included. */
-async function look(name) {
-  for (const theme of ["light", "dark"]) {
-    await page.emulateMedia({ colorScheme: theme });
-    await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
-    await page.screenshot({ path: path.join(shots, `${name}-${theme}.png`) });
-    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`), `${name}, ${theme}`).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-}
-
-async function log(body) {
-  const response = await fetch(`${api}${body.path}`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-    body: JSON.stringify(body.json),
-  });
-  expect(response.ok, body.path).toBe(true);
-  return response.json();
-}
+const look = (name) => lookAt(page, name);
 
 test("A visitor who is not logged in is told how to", async () => {
   await page.goto(control);
   await expect(page.getByRole("heading", { name: "Log in to Biplane" })).toBeVisible();
   await expect(page.getByText("./biplane login-link")).toBeVisible();
   // Asking who one is, without a session, is answered with 401, which the browser reports.
-  problems = problems.filter((text) => !text.includes("401"));
+  visit.problems = visit.problems.filter((text) => !text.includes("401"));
   await look("login");
 });
 
@@ -130,23 +91,23 @@ test("The experiments of the project are listed with their averages", async () =
 });
 
 test("A new log row appears by itself", async () => {
-  const { id } = await log({ path: "/v1/project", json: { name: "live" } });
+  const { id } = await send("/v1/project", { name: "live" });
   const span = (name, more = {}) => ({ id: name, span_attributes: { name, type: "task" }, input: `asked by ${name}`, output: "answered", metrics: { start: Date.now() / 1000 - 0.4, end: Date.now() / 1000 }, ...more });
-  await log({ path: `/v1/project_logs/${id}/insert`, json: { events: [span("first visit")] } });
+  await send(`/v1/project_logs/${id}/insert`, { events: [span("first visit")] });
   await page.goto(`${control}/#/app/local/p/live/logs`);
   await expect(row("Logs", "first visit")).toBeVisible();
 
-  await log({ path: `/v1/project_logs/${id}/insert`, json: { events: [span("second visit", { error: "the model was asleep", scores: { helpful: 0.25 } })] } });
+  await send(`/v1/project_logs/${id}/insert`, { events: [span("second visit", { error: "the model was asleep", scores: { helpful: 0.25 } })] });
   await expect(row("Logs", "second visit")).toBeVisible({ timeout: 5_000 });
   await expect(grid("Logs").getByRole("row").nth(1)).toContainText("second visit");
   await look("logs");
 });
 
 test("A dataset shows its rows, and shows them as they were at an earlier version", async () => {
-  const { id: project } = await log({ path: "/v1/project", json: { name: "live" } });
-  const { id } = await log({ path: "/v1/dataset", json: { project_id: project, name: "golden", description: "kept by hand" } });
-  await log({ path: `/v1/dataset/${id}/insert`, json: { events: [{ id: "a", input: "capital of Peru", expected: "Lima" }] } });
-  await log({ path: `/v1/dataset/${id}/insert`, json: { events: [{ id: "b", input: "capital of Chile", expected: "Santiago" }] } });
+  const { id: project } = await send("/v1/project", { name: "live" });
+  const { id } = await send("/v1/dataset", { project_id: project, name: "golden", description: "kept by hand" });
+  await send(`/v1/dataset/${id}/insert`, { events: [{ id: "a", input: "capital of Peru", expected: "Lima" }] });
+  await send(`/v1/dataset/${id}/insert`, { events: [{ id: "b", input: "capital of Chile", expected: "Santiago" }] });
 
   await page.goto(`${control}/#/app/local/p/live/datasets`);
   await row("Datasets", "golden").click();
@@ -173,5 +134,5 @@ test("Everything can be reached by keyboard", async () => {
 });
 
 test("The page talked to the two planes and to nobody else", () => {
-  expect([...asked].filter((origin) => origin !== "null").sort()).toEqual([new URL(api).origin, new URL(control).origin].sort());
+  expect([...visit.asked].filter((origin) => origin !== "null").sort()).toEqual([new URL(api).origin, new URL(control).origin].sort());
 });
