@@ -1,6 +1,7 @@
 using Biplane.Contracts.Planes;
 using Biplane.Hosting.Configuration;
 using Biplane.Hosting.Keys;
+using Biplane.Query.Prices;
 
 namespace Biplane.DataPlane;
 
@@ -29,6 +30,9 @@ public sealed record DataPlaneOptions
 
     /// <summary>Further origins that may read its answers in a browser.</summary>
     public IReadOnlyList<string> UiOrigins { get; init; } = [];
+
+    /// <summary>What models cost; default: the prices that come with the program.</summary>
+    public ModelPrices ModelPrices { get; init; } = ModelPrices.Default;
 
     /// <summary>Most connections that are open at a time; null: as many as come.</summary>
     public int? MaxConnections { get; init; }

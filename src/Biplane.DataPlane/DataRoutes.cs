@@ -34,7 +34,7 @@ internal static class DataRoutes
         services.AddSingleton<IStatusSection>(provider => provider.GetRequiredService<RowStoreHealth>());
         services.AddSingleton<IReadinessCheck>(provider => provider.GetRequiredService<RowStoreHealth>());
         services.AddSingleton<IRowStore>(provider => DuckDbRowStore.Open(
-            new DuckDbStoreOptions { Folder = Path.Combine(options.DataDirectory, "rows") },
+            new DuckDbStoreOptions { Folder = Path.Combine(options.DataDirectory, "rows"), Prices = options.ModelPrices },
             provider.GetRequiredService<IBlobStore>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DuckDbRowStore>>()));

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Biplane.ClickHouse.Tests;
 using Biplane.Model.Rows;
 using Biplane.Query.Planning;
+using Biplane.Query.Prices;
 using Biplane.Storage.ClickHouse.Sql;
 using Biplane.Storage.ClickHouse.Tables;
 using Biplane.Storage.RowJson;
@@ -98,7 +99,7 @@ public sealed class ClickHouseEngine : IDisposable
             library.Query($"SET {name} = {value}");
         }
 
-        foreach (var statement in (IEnumerable<string>)[.. SqlFunctions.Create, RowsTable.Create])
+        foreach (var statement in (IEnumerable<string>)[PricesTable.Create, .. PricesTable.Fill(ModelPrices.Default), .. SqlFunctions.Create, RowsTable.Create])
         {
             library.Query(statement);
         }

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Biplane.DataPlane.Answers;
 using Biplane.Model;
 using Biplane.Model.Json;
+using Biplane.Query.Functions;
+using Biplane.Query.Planning.Expressions;
 using Biplane.Storage;
 
 namespace Biplane.DataPlane.Summaries;
@@ -12,12 +14,18 @@ namespace Biplane.DataPlane.Summaries;
 /// </summary>
 internal sealed class ExperimentFigures(IRowStore store)
 {
+    private static IEnumerable<(string Name, BoundExpression Value)> SpanColumns { get; } =
+    [
+        .. new[] { "root_span_id", "is_root", "span_attributes", "metrics", "error", "id", "scores" }.Select(name => (name, (BoundExpression)RowPlans.Column(name))),
+        ("cost", EstimatedCost.OfRow),
+    ];
+
     public async Task<IReadOnlyList<CaseFigures>> ReadAsync(Guid experimentId, CancellationToken cancellationToken)
     {
         var source = new ObjectRef(ObjectKind.Experiment, experimentId);
         var roots = await ReadRootsAsync(source, cancellationToken);
         var traces = new Dictionary<string, TraceFigures>(StringComparer.Ordinal);
-        var plan = RowPlans.Columns(source, "root_span_id", "is_root", "span_attributes", "metrics", "error", "id", "scores");
+        var plan = RowPlans.Select(source, SpanColumns);
         await using var rows = await store.QueryAsync(plan, cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
@@ -58,6 +66,7 @@ internal sealed class ExperimentFigures(IRowStore store)
             Metrics = NumberMap.Read(Json(rows, 3)),
             HasError = !JsonText.IsNullOrAbsent(Json(rows, 4)),
             Scores = NumberMap.Read(Json(rows, 6)),
+            Cost = rows.IsNull(7) ? null : rows.GetDouble(7),
         };
     }
 

@@ -16,6 +16,9 @@ internal sealed record SpanFigures
     /// <summary>Numeric metrics as logged.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = NoFigures;
 
+    /// <summary>What the span cost in US dollars, logged or computed; null when that is not known.</summary>
+    public double? Cost { get; init; }
+
     /// <summary>Numeric scores as logged.</summary>
     public IReadOnlyDictionary<string, double> Scores { get; init; } = NoFigures;
 

@@ -6,7 +6,7 @@ internal sealed class TraceFigures
     private static readonly string[] Summed =
     [
         MetricCatalogue.PromptTokens, MetricCatalogue.PromptCachedTokens, MetricCatalogue.PromptCacheCreationTokens,
-        MetricCatalogue.CompletionTokens, MetricCatalogue.EstimatedCost,
+        MetricCatalogue.CompletionTokens,
     ];
 
     private readonly Dictionary<string, double> _sums = new(StringComparer.Ordinal);
@@ -49,6 +49,10 @@ internal sealed class TraceFigures
         }
 
         AddMetrics(span.Metrics);
+        if (span.Cost is { } cost)
+        {
+            AddTo(MetricCatalogue.EstimatedCost, cost);
+        }
     }
 
     /// <summary>The case, or null when the trace has no root row (yet).</summary>

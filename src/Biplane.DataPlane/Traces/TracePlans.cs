@@ -82,7 +82,7 @@ internal static class TracePlans
         ("start", Metric("start")),
         ("end", Metric("end")),
         ("tokens", TokenCount.OfRow),
-        ("cost", Metric("estimated_cost")),
+        ("cost", EstimatedCost.OfRow),
         ("input_bytes", Size(RowPlans.Column("input"))),
         ("output_bytes", Size(RowPlans.Column("output"))),
         ("expected_bytes", Size(RowPlans.Column("expected"))),

@@ -66,6 +66,10 @@ internal sealed class ExpressionBinder
             ?? Error(DiagnosticCodes.TypeMismatch, $"Expected a {ComparisonBinder.Name(type)} but found a {ComparisonBinder.Name(bound.Type)}.", expression);
     }
 
+    /// <summary>A column, or a member of it, that a call stands for.</summary>
+    public BoundExpression BindMember(CallExpression call, ColumnType type, NamePlace place, params string[] names) =>
+        BindAs(new PathExpression([.. names.Select(PathStep.Member)]) { Span = call.Span }, type, place);
+
     public BoundExpression Error(string code, string message, Expression at, string? hint = null)
     {
         _context.Diagnostics.Error(code, message, at.Span, hint);

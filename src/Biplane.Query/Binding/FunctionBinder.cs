@@ -13,6 +13,7 @@ internal sealed class FunctionBinder(BindingContext context, ExpressionBinder ex
 {
     private static readonly string[] Searched = ["input", "output", "expected", "metadata", "span_attributes"];
     private readonly AggregateBinder _aggregates = new(expressions);
+    private readonly CostBinder _costs = new(context, expressions);
     private int _spanPredicates;
 
     public BoundExpression Bind(CallExpression call, NamePlace place)
@@ -59,7 +60,7 @@ internal sealed class FunctionBinder(BindingContext context, ExpressionBinder ex
             case "byte_size":
                 return new BoundCall(ScalarFunction.ByteSize, [expressions.BindAs(arguments[0], ColumnType.Json, place)], ColumnType.Integer);
             case "total_tokens":
-                return TokenCount.Of(name => Metric(name, call, place));
+                return TokenCount.Of(metric => expressions.BindMember(call, ColumnType.Number, place, "metrics", metric));
             case "contains" or "includes":
                 return expressions.BindIncludes(arguments[0], arguments[1], place);
             case "json_extract":
@@ -76,17 +77,14 @@ internal sealed class FunctionBinder(BindingContext context, ExpressionBinder ex
                 return BindAnySpan(call, place);
             case "filter_spans":
                 return expressions.Error(DiagnosticCodes.Unsupported, "FILTER_SPANS can only stand at the top of a filter, joined to the rest by AND.", call);
-            case "estimated_cost":
-                return Metric("estimated_cost", call, place);
+            case "estimated_cost" or "estimated_cost_breakdown" or "estimated_cost_component":
+                return _costs.Bind(name, call, place);
             case "to_interval":
                 return expressions.Error(DiagnosticCodes.BadArguments, "to_interval makes a length of time of a text and stands right of a plus or minus.", call, "Write for example: now() - to_interval('7 day').");
             default:
                 return BindCast(name, call, place);
         }
     }
-
-    private BoundExpression Metric(string name, CallExpression call, NamePlace place) =>
-        expressions.BindAs(new PathExpression([PathStep.Member("metrics"), PathStep.Member(name)]) { Span = call.Span }, ColumnType.Number, place);
 
     private BoundTruncate Truncate(BoundExpression time, int amount, IntervalUnit unit) => new(time, amount, unit, context.Request.TimeZoneOffsetMinutes);
 

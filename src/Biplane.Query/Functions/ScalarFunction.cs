@@ -41,4 +41,13 @@ public enum ScalarFunction
 
     /// <summary>The smallest whole number not below.</summary>
     Ceiling,
+
+    /// <summary>
+    /// What a span costs: (JSON metrics, text of the model, text of the span's purpose, constant name among <see cref="Prices.CostComponents"/>) to
+    /// number. A null purpose or model is none; with null metrics there is no cost. See <see cref="EstimatedCost"/>.
+    /// </summary>
+    SpanCost,
+
+    /// <summary>The same costs together with the counts of tokens, as the text of a JSON object: (JSON metrics, text, text) to text.</summary>
+    SpanCostBreakdown,
 }

@@ -134,6 +134,7 @@ internal sealed class RunningServer : IAsyncDisposable
                 AuthMaxStale = Settings.AuthMaxStale,
                 AsyncQueryRetention = Settings.AsyncQueryRetention,
                 AsyncQueryBytes = Settings.AsyncQueryBytes,
+                ModelPrices = Settings.ModelPrices,
             },
             _ => { },
             cancellationToken);

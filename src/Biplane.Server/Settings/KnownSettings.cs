@@ -23,12 +23,13 @@ internal static class KnownSettings
     public static readonly Setting AsyncQueryRetention = new("ASYNC_QUERY_RETENTION", "7d", "how long finished background queries and their rows are kept");
     public static readonly Setting AsyncQuerySpace = new("ASYNC_QUERY_SPACE", "10GiB", "room on disk for the rows of all background queries; those of one user may take half of it");
     public static readonly Setting MaxConnections = new("MAX_CONNECTIONS", "20000", "most connections open at a time to each plane; fewer where the process may not open as many files");
+    public static readonly Setting ModelPrices = new("MODEL_PRICES", "none", "file of model prices that win over those that come with the program");
     public static readonly Setting OutboundAllow = new("OUTBOUND_ALLOW", "none", "CIDR[:port] list that user-supplied URLs may reach beside public addresses; nothing fetches any yet");
     public static readonly Setting Telemetry = new("TELEMETRY", "none", "kinds of telemetry to send; none exists yet");
 
     public static IReadOnlyList<Setting> All { get; } =
     [
         Role, AppUrl, ApiUrl, ControlUrl, ListenApp, ListenApi, ListenOtlp, DataDir, UiDir, UiOrigins, AllowedHosts, BootstrapOrg, BootstrapEmail,
-        BootstrapApiKey, EnrollCode, AllowedOrgIds, AuthMaxStale, AsyncQueryRetention, AsyncQuerySpace, MaxConnections, OutboundAllow, Telemetry,
+        BootstrapApiKey, EnrollCode, AllowedOrgIds, AuthMaxStale, AsyncQueryRetention, AsyncQuerySpace, MaxConnections, ModelPrices, OutboundAllow, Telemetry,
     ];
 }

@@ -3,6 +3,7 @@ using Biplane.Contracts.Objects;
 using Biplane.Contracts.Planes;
 using Biplane.Hosting.Configuration;
 using Biplane.Hosting.Keys;
+using Biplane.Query.Prices;
 
 namespace Biplane.Server.Settings;
 
@@ -46,6 +47,9 @@ internal sealed record ServerSettings
     public required long AsyncQueryBytes { get; init; }
 
     public required int MaxConnections { get; init; }
+
+    /// <summary>What models cost.</summary>
+    public required ModelPrices ModelPrices { get; init; }
 
     public string SocketPath => Path.Combine(DataDirectory, "biplane.sock");
 }

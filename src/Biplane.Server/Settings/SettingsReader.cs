@@ -4,6 +4,7 @@ using Biplane.Contracts.Objects;
 using Biplane.Contracts.Planes;
 using Biplane.Hosting.Configuration;
 using Biplane.Hosting.Keys;
+using Biplane.Query.Prices;
 
 namespace Biplane.Server.Settings;
 
@@ -41,6 +42,7 @@ internal sealed class SettingsReader(SettingValues values)
             AsyncQueryRetention = Parse(KnownSettings.AsyncQueryRetention, TimeSpan.FromDays(7), "must be a time like 12h or 7d", ParseDuration),
             AsyncQueryBytes = Parse(KnownSettings.AsyncQuerySpace, 10L << 30, "must be a size like 500MiB, 10GiB or 1TiB", ParseSize),
             MaxConnections = Parse(KnownSettings.MaxConnections, 20_000, "must be a number from 100 to 1000000", ParseConnections),
+            ModelPrices = Prices(),
         };
         CheckOtlp();
         CheckTelemetry();
@@ -61,6 +63,27 @@ internal sealed class SettingsReader(SettingValues values)
 
         string[] places = [Path.Combine(AppContext.BaseDirectory, "wwwroot"), Path.GetFullPath(Path.Combine("ui", "dist"))];
         return Array.Find(places, Directory.Exists);
+    }
+
+    private ModelPrices Prices()
+    {
+        if (values.Find(KnownSettings.ModelPrices) is { } path)
+        {
+            try
+            {
+                return ModelPrices.Default.With(ModelPrices.Parse(File.ReadAllBytes(path)));
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+            {
+                Wrong(KnownSettings.ModelPrices, "must be the path of a file that can be read");
+            }
+            catch (FormatException error)
+            {
+                Wrong(KnownSettings.ModelPrices, $"must be a file of model prices. {error.Message.TrimEnd('.')}");
+            }
+        }
+
+        return ModelPrices.Default;
     }
 
     private void CheckOtlp()

@@ -1,3 +1,5 @@
+using Biplane.Query.Prices;
+
 namespace Biplane.Storage.DuckDb;
 
 /// <summary>The embedded row store. Plain values: the engine knows no configuration system.</summary>
@@ -5,6 +7,9 @@ public sealed record DuckDbStoreOptions
 {
     /// <summary>The folder of the row files; created when missing.</summary>
     public required string Folder { get; init; }
+
+    /// <summary>What models cost; queries compute with it, so a change counts for old rows too. Default: the prices that come with the program.</summary>
+    public ModelPrices Prices { get; init; } = ModelPrices.Default;
 
     /// <summary>Memory that the engine may use for buffers and sorting while it works. Default 1 GiB.</summary>
     public long MaxMemoryBytes { get; init; } = 1L << 30;

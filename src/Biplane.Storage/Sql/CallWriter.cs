@@ -32,6 +32,12 @@ internal abstract class CallWriter(SqlText sql, ExpressionWriter expressions, Js
             case ScalarFunction.Concat:
                 Concat(call.Arguments);
                 break;
+            case ScalarFunction.SpanCost:
+                SpanCost(() => CostArguments(call), (string)((BoundConstant)call.Arguments[3]).Value!);
+                break;
+            case ScalarFunction.SpanCostBreakdown:
+                SpanCostBreakdown(() => CostArguments(call));
+                break;
             default:
                 Sql.Append(Name(call.Function)).Append("(").Join(", ", call.Arguments, Expressions.Write).Append(")");
                 break;
@@ -71,6 +77,14 @@ internal abstract class CallWriter(SqlText sql, ExpressionWriter expressions, Js
     /// <summary>Texts joined; a NULL counts as empty.</summary>
     protected abstract void Concat(IEnumerable<BoundExpression> texts);
 
+    /// <summary>A part of what a span costs.</summary>
+    /// <param name="writeArguments">Writes metrics, model and purpose with commas between; only the metrics may be NULL.</param>
+    /// <param name="component">Which part.</param>
+    protected abstract void SpanCost(Action writeArguments, string component);
+
+    /// <summary>All parts as JSON text.</summary>
+    protected abstract void SpanCostBreakdown(Action writeArguments);
+
     protected virtual string Name(ScalarFunction function) => function switch
     {
         ScalarFunction.Lower => "lower",
@@ -93,6 +107,25 @@ internal abstract class CallWriter(SqlText sql, ExpressionWriter expressions, Js
         else
         {
             Sql.Wrap(BytesOf, () => Json.Text(value));
+        }
+    }
+
+    private void CostArguments(BoundCall call)
+    {
+        Json.Text(call.Arguments[0]);
+        foreach (var text in call.Arguments.Skip(1).Take(2))
+        {
+            Sql.Append(", coalesce(");
+            if (StorageColumns.StringOf(text) is { } typed)
+            {
+                Sql.Append(typed);
+            }
+            else
+            {
+                Expressions.Write(text);
+            }
+
+            Sql.Append(", '')");
         }
     }
 

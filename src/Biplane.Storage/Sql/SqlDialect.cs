@@ -60,6 +60,9 @@ internal abstract class SqlDialect
     /// <summary>The JSON text of a member of an object in a column, NULL when there is none.</summary>
     public abstract string Member(string column, string name);
 
+    /// <summary>What the row of <c>metrics</c>, <c>model</c> and <c>span_attributes</c> at hand costs.</summary>
+    public abstract string CostOfSpan { get; }
+
     /// <summary>A select of <c>root_key</c> and <c>scores</c>: the mean of each score of each trace in <c>_spans</c>, as one JSON object.</summary>
     public abstract string MeanScores { get; }
 

@@ -73,6 +73,9 @@ internal static class StorageColumns
         return isOfString ? String(path) : null;
     }
 
+    /// <summary>The typed column that stands for a text argument wherever only strings have a meaning, if there is one.</summary>
+    public static string? StringOf(BoundExpression text) => text is BoundConvert { Operand: BoundPath path, Type: ColumnType.Text } ? String(path) : null;
+
     /// <summary>The typed column that holds the value of a path when it is a string, and is null otherwise.</summary>
     public static string? String(BoundPath path) => (path.Root, path.Steps) switch
     {

@@ -9,7 +9,7 @@ namespace Biplane.Storage.Sql;
 internal sealed class SummaryWriter(SqlText sql, SqlDialect dialect)
 {
     /// <summary>The columns of spans that are read here.</summary>
-    public const string Columns = "root_key pagination_key is_root xact_id start_time end_time total_tokens has_error span_type span_attributes metrics scores";
+    public const string Columns = "root_key pagination_key is_root xact_id start_time end_time total_tokens has_error span_type model span_attributes metrics scores";
 
     private const string IsLlm = "span_type = 'llm'";
 
@@ -60,7 +60,7 @@ internal sealed class SummaryWriter(SqlText sql, SqlDialect dialect)
             sum(end_time - start_time) FILTER (WHERE {IsLlm}) AS llm_duration, avg({Metric("time_to_first_token")}) FILTER (WHERE {IsLlm}) AS time_to_first_token,
             sum({Metric("prompt_tokens")}) AS prompt_tokens, sum({Metric("completion_tokens")}) AS completion_tokens,
             sum({Metric("prompt_cached_tokens")}) AS prompt_cached_tokens, sum({Metric("prompt_cache_creation_tokens")}) AS prompt_cache_creation_tokens,
-            sum({Metric("estimated_cost")}) AS estimated_cost,
+            sum({dialect.CostOfSpan}) AS estimated_cost,
             count(*) FILTER (WHERE {IsLlm}) AS llm_calls, count(*) FILTER (WHERE span_type = 'tool') AS tool_calls, count(*) FILTER (WHERE has_error) AS errors,
             count(*) FILTER (WHERE {IsLlm} AND has_error) AS llm_errors, count(*) FILTER (WHERE span_type = 'tool' AND has_error) AS tool_errors
             FROM _spans GROUP BY root_key))

@@ -143,6 +143,20 @@ internal sealed class ClickHouseCallWriter(SqlText sql, ExpressionWriter express
         Sql.Append(", '')");
     }).Append(")");
 
+    protected override void SpanCost(Action writeArguments, string component)
+    {
+        Sql.Append(CostSql.Numbers).Append("(");
+        writeArguments();
+        Sql.Append(")[").Append(Number(CostSql.Members.ToList().IndexOf(component) + 1)).Append("]");
+    }
+
+    protected override void SpanCostBreakdown(Action writeArguments)
+    {
+        Sql.Append(CostSql.Breakdown).Append("(");
+        writeArguments();
+        Sql.Append(")");
+    }
+
     protected override string Name(ScalarFunction function) => function switch
     {
         ScalarFunction.Lower => "lowerUTF8",

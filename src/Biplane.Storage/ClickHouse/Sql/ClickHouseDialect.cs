@@ -32,6 +32,8 @@ internal sealed class ClickHouseDialect : SqlDialect
 
     public override SqlForm ContentOfJson => new($"{SqlFunctions.Content}(", ")");
 
+    public override string CostOfSpan => $"{CostSql.Numbers}(metrics, coalesce(model, ''), JSONExtractString(coalesce(span_attributes, ''), 'purpose'))[{CostSql.Members.Count}]";
+
     public override string MeanScores => $$"""
         SELECT root_key, concat('{', arrayStringConcat(arrayMap(m -> concat(toJSONString(m.1), ':', m.2), arraySort(groupArray((name, coalesce(toJSONString(mean), 'null'))))), ','), '}') AS scores FROM (
           SELECT root_key, _score.1 AS name, avg({{SqlFunctions.Finite}}(toFloat64OrNull(_score.2))) AS mean FROM (

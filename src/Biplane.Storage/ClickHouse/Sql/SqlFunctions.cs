@@ -60,8 +60,8 @@ internal static class SqlFunctions
     /// <summary>The statements that create the functions, in order. Created again, a function takes the place of its older form.</summary>
     public static IReadOnlyList<string> Create { get; } =
     [
-        .. new (string Name, string Body)[]
-        {
+        .. ((IEnumerable<(string Name, string Body)>)
+        [
             (Finite, "x -> if(isFinite(x), x, NULL)"),
             (Md5, "x -> lower(hex(MD5(x)))"),
             (Round, "(x, n) -> if(isFinite(sign(x) * floor(abs(x) * exp10(n) + 0.5) / exp10(n)), sign(x) * floor(abs(x) * exp10(n) + 0.5) / exp10(n), x)"),
@@ -81,7 +81,8 @@ internal static class SqlFunctions
             (WordsOfText, "x -> if(x IS NULL, NULL, " + Words("coalesce(x, '')") + ")"),
             // All of the text as one JSON string, in which only the escapes of characters are left.
             (WordsOfJson, $"x -> {WordsOfText}(JSONExtractString(concat('\"', replaceRegexpAll(x, {Literal(Separators)}, ' '), '\"')))"),
-        }.Select(function => $"CREATE OR REPLACE FUNCTION {function.Name} AS {function.Body}"),
+            .. CostSql.Functions,
+        ]).Select(function => $"CREATE OR REPLACE FUNCTION {function.Name} AS {function.Body}"),
     ];
 
     private const string IsoTime = @"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?( ?(Z|[+-]\d{2}(:?\d{2})?))?)?$";

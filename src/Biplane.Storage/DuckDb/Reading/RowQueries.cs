@@ -1,5 +1,6 @@
 using Biplane.Model;
 using Biplane.Query.Planning;
+using Biplane.Query.Prices;
 using Biplane.Query.Syntax;
 using Biplane.Storage.Blobs;
 using Biplane.Storage.DuckDb.Files;
@@ -27,17 +28,18 @@ internal sealed class RowQueries : IAsyncDisposable
         _slots = new QuerySlots(instance, scans: options.Threads + 1, time);
         _guard = new MemoryGuard(instance, _slots, options, time);
         using var connection = instance.Connect();
-        RegisterFunctions(connection, blobs);
+        RegisterFunctions(connection, blobs, options.Prices);
     }
 
     /// <summary>Makes the functions known that the SQL of plans calls.</summary>
-    public static void RegisterFunctions(DuckDbConnection connection, IBlobStore blobs)
+    public static void RegisterFunctions(DuckDbConnection connection, IBlobStore blobs, ModelPrices prices)
     {
         BlobFunction.Register(connection, blobs);
         MatchFunction.Register(connection, blobs);
         FindFunction.Register(connection, blobs);
         FiniteFunction.Register(connection);
         PreviewFunction.Register(connection, blobs);
+        SpanCostFunctions.Register(connection, prices);
     }
 
     /// <summary>Time since a query last ran.</summary>

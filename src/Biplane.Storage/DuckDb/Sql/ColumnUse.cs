@@ -119,6 +119,13 @@ internal sealed class ColumnUse
                 break;
             case BoundCall { Function: ScalarFunction.ByteSize, Arguments: [var sized] } when StorageColumns.Size(sized) is not null:
                 break;
+            case BoundCall { Function: ScalarFunction.SpanCost or ScalarFunction.SpanCostBreakdown } cost:
+                foreach (var argument in cost.Arguments.Where(argument => StorageColumns.StringOf(argument) is null))
+                {
+                    Add(argument, isPassedOn: false);
+                }
+
+                break;
             case BoundColumn column when !isPassedOn || column.Column.IsInExtra:
                 _computed!.Add(column.Column.StorageName);
                 break;

@@ -133,4 +133,18 @@ internal sealed class DuckDbCallWriter(SqlText sql, ExpressionWriter expressions
     }
 
     protected override void Concat(IEnumerable<BoundExpression> texts) => Sql.Append("concat(").Join(", ", texts, Expressions.Write).Append(")");
+
+    protected override void SpanCost(Action writeArguments, string component)
+    {
+        Sql.Append(SpanCostFunctions.Cost).Append("(");
+        writeArguments();
+        Sql.Append($", '{component}')");
+    }
+
+    protected override void SpanCostBreakdown(Action writeArguments)
+    {
+        Sql.Append(SpanCostFunctions.Breakdown).Append("(");
+        writeArguments();
+        Sql.Append(")");
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Biplane.Model.Rows;
 using Biplane.Query.Planning;
+using Biplane.Query.Prices;
 using Biplane.Storage.Sql;
 
 namespace Biplane.Storage.DuckDb.Sql;
@@ -28,6 +29,9 @@ internal sealed class DuckDbDialect : SqlDialect
     public override string OneGroup => "()";
 
     public override SqlForm ContentOfJson => new("json_extract_string(", ", '$')");
+
+    public override string CostOfSpan =>
+        $"{SpanCostFunctions.Cost}(metrics, coalesce(model, ''), coalesce(json_extract_string(span_attributes, '$.purpose'), ''), '{CostComponents.Total}')";
 
     public override string MeanScores => $"""
         SELECT root_key, CAST(json_group_object(name, mean) AS VARCHAR) AS scores FROM (

@@ -17,14 +17,22 @@ internal static class CaseRows
         ["P"] = new(ObjectKind.ProjectLogs, Guid.Parse("55555555-5555-4555-8555-555555555555")),
         ["E"] = new(ObjectKind.Experiment, Guid.Parse("66666666-6666-4666-8666-666666666666")),
         ["F"] = new(ObjectKind.Experiment, Guid.Parse("77777777-7777-4777-8777-777777777777")),
+        ["C"] = new(ObjectKind.ProjectLogs, Guid.Parse("99999999-9999-4999-8999-999999999999")),
         ["D"] = new(ObjectKind.Dataset, Guid.Parse("88888888-8888-4888-8888-888888888888")),
     };
 
     /// <summary>Every row as clients send it, the oldest first, with the object that it goes to.</summary>
     public static IEnumerable<(ObjectRef Owner, string Row)> All =>
     [
-        .. Lines("rows.jsonl").Select(line => (new ObjectRef(ObjectKind.ProjectLogs, ProjectId), line)),
+        .. Plain,
         .. Lines("Specification", "rows.jsonl").Select(line => JsonNode.Parse(line)!).Select(item => (Objects[(string)item["to"]!], item["row"]!.ToJsonString())),
+    ];
+
+    /// <summary>The same, without those of the specification.</summary>
+    public static IEnumerable<(ObjectRef Owner, string Row)> Plain =>
+    [
+        .. Lines("rows.jsonl").Select(line => (new ObjectRef(ObjectKind.ProjectLogs, ProjectId), line)),
+        .. Lines("costs.jsonl").Select(line => (Objects["C"], line)),
     ];
 
     /// <summary>A query of a case file with the ids of objects in place of their letters.</summary>

@@ -22,7 +22,7 @@ public sealed class QueryCaseTests : IClassFixture<QueryCaseTests.Rows>
     public Task A_query_gives_the_same_rows_when_their_values_lie_in_the_blob_store(string file, string name) => AssertAsync(_rows.TableOfBlobs, file, name);
 
     private static Task AssertAsync(RowTable table, string file, string name) => QueryCase.Find(file, name).AssertAsync(
-        query => query.Replace("{P}", RowTable.ProjectId.ToString("D"), StringComparison.Ordinal),
+        query => CaseRows.WithIds(file, query),
         plan => Task.FromResult(table.Run(plan)),
         hasEveryColumn: false);
 
@@ -30,10 +30,10 @@ public sealed class QueryCaseTests : IClassFixture<QueryCaseTests.Rows>
     {
         public Rows()
         {
-            foreach (var line in File.ReadAllLines(Path.Combine(QueryCase.Folder, "rows.jsonl")).Where(l => l.Length > 0))
+            foreach (var (owner, line) in CaseRows.Plain)
             {
-                Table.Add(JsonNode.Parse(line)!.AsObject());
-                TableOfBlobs.Add(JsonNode.Parse(line)!.AsObject());
+                Table.Add(JsonNode.Parse(line)!.AsObject(), owner);
+                TableOfBlobs.Add(JsonNode.Parse(line)!.AsObject(), owner);
             }
         }
 

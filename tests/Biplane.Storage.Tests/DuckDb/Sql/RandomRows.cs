@@ -8,6 +8,11 @@ internal static class RandomRows
 {
     private static readonly string[] Words = ["a", "b", "A", "Word", "two words", "it's", "back\\slash", "é", "", "50%", "x_y", "xzy", "5", "true", "line\nword", "\"q\""];
 
+    private static readonly string[] Models = ["gpt-4o", "openai/GPT-4o-2099-01-01", "us.anthropic.claude-sonnet-4-5-20250929-v1:0", "claude-3-opus-latest", "gemini-2.5-flash"];
+
+    private static readonly string[] Counts =
+        ["prompt_tokens", "completion_tokens", "prompt_cached_tokens", "prompt_cache_creation_tokens", "prompt_cache_creation_5m_tokens", "prompt_cache_creation_1h_tokens"];
+
     public static List<JsonObject> Generate(int count)
     {
         var random = new Random(20260110);
@@ -29,14 +34,31 @@ internal static class RandomRows
                 ["b"] = Value(random, 1),
                 ["x y"] = Value(random, 0),
                 ["quo\"te"] = Value(random, 0),
-                ["model"] = Value(random, 0),
+                ["model"] = random.Next(2) == 0 ? Value(random, 0) : Models[random.Next(Models.Length)],
             },
             ["scores"] = random.Next(6) == 0 ? Value(random, 0) : new JsonObject { ["a"] = Value(random, 0) },
             ["tags"] = random.Next(4) == 0 ? null : new JsonArray(Value(random, 0), Value(random, 0)),
-            ["span_attributes"] = new JsonObject { ["type"] = Value(random, 0) },
+            ["span_attributes"] = random.Next(4) == 0 ? new JsonObject { ["type"] = Value(random, 0), ["purpose"] = random.Next(2) == 0 ? "scorer" : Value(random, 0) } : new JsonObject { ["type"] = Value(random, 0) },
+            ["metrics"] = random.Next(8) == 0 ? Value(random, 0) : Metrics(random),
             ["span_parents"] = random.Next(2) == 0 ? null : new JsonArray("p"),
         };
         return row;
+    }
+
+    private static JsonObject Metrics(Random random)
+    {
+        var metrics = new JsonObject();
+        foreach (var name in Counts.Where(_ => random.Next(2) == 0))
+        {
+            metrics[name] = random.Next(5) == 0 ? Value(random, 0) : JsonValue.Create(random.Next(5000));
+        }
+
+        if (random.Next(5) == 0)
+        {
+            metrics["estimated_cost"] = Value(random, 0);
+        }
+
+        return metrics;
     }
 
     private static JsonNode? Value(Random random, int depth) => random.Next(depth > 0 ? 9 : 7) switch

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Biplane.Model;
 using Biplane.Model.Rows;
 using Biplane.Query.Planning;
+using Biplane.Query.Prices;
 using Biplane.Storage.Blobs;
 using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Native;
@@ -34,7 +35,7 @@ internal sealed class RowTable : IDisposable
         _blobs = hasBlobs ? new MemoryBlobs() : null;
         _connection.Open();
         var native = new DuckDbConnection(NativeConnection(_connection));
-        RowQueries.RegisterFunctions(native, _blobs ?? new MemoryBlobs());
+        RowQueries.RegisterFunctions(native, _blobs ?? new MemoryBlobs(), ModelPrices.Default);
         Execute("SET TimeZone='UTC'");
         Execute($"CREATE TABLE rows ({string.Join(", ", RowSchema.Columns.Select(c => c.Name + " " + c.SqlType))})");
     }

@@ -23,6 +23,8 @@ internal static class ReferenceCalls
         ScalarFunction.Ceiling => arguments[0] is double number ? Math.Ceiling(number) : null,
         ScalarFunction.Round => arguments[0] is double number ? Math.Round(number, (int)(double)arguments[1]!, MidpointRounding.AwayFromZero) : null,
         ScalarFunction.JsonExtract => arguments[0] is string text ? Extract(text, (string)arguments[1]!) : null,
+        ScalarFunction.SpanCost => ReferenceCost.Of(arguments[0] as JsonObject, arguments[1] as string, arguments[2] as string)?.GetValueOrDefault((string)arguments[3]!),
+        ScalarFunction.SpanCostBreakdown => ReferenceCost.Of(arguments[0] as JsonObject, arguments[1] as string, arguments[2] as string) is { } parts ? JsonSerializer.Serialize(parts) : null,
         _ => throw new NotSupportedException(function.ToString()),
     };
 
