@@ -43,6 +43,12 @@ public sealed record DataPlaneOptions
     /// <summary>How long the last good answer about a caller counts while the control plane does not answer. Zero: not at all.</summary>
     public TimeSpan AuthMaxStale { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>Memory that the row store may use for what it reads, sorts and groups.</summary>
+    public long QueryMemoryBytes { get; init; } = 1L << 30;
+
+    /// <summary>Disk that queries may use for what they sort and group beyond that memory.</summary>
+    public long QuerySpillBytes { get; init; } = 8L << 30;
+
     /// <summary>How long finished background queries are kept.</summary>
     public TimeSpan AsyncQueryRetention { get; init; } = TimeSpan.FromDays(7);
 

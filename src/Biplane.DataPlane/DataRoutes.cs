@@ -34,7 +34,13 @@ internal static class DataRoutes
         services.AddSingleton<IStatusSection>(provider => provider.GetRequiredService<RowStoreHealth>());
         services.AddSingleton<IReadinessCheck>(provider => provider.GetRequiredService<RowStoreHealth>());
         services.AddSingleton<IRowStore>(provider => DuckDbRowStore.Open(
-            new DuckDbStoreOptions { Folder = Path.Combine(options.DataDirectory, "rows"), Prices = options.ModelPrices },
+            new DuckDbStoreOptions
+            {
+                Folder = Path.Combine(options.DataDirectory, "rows"),
+                MaxMemoryBytes = options.QueryMemoryBytes,
+                MaxSpillBytes = options.QuerySpillBytes,
+                Prices = options.ModelPrices,
+            },
             provider.GetRequiredService<IBlobStore>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DuckDbRowStore>>()));

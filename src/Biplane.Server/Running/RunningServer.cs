@@ -132,6 +132,8 @@ internal sealed class RunningServer : IAsyncDisposable
                 AllowedHosts = Settings.AllowedHosts,
                 MaxConnections = Connections.DataPlane,
                 AuthMaxStale = Settings.AuthMaxStale,
+                QueryMemoryBytes = Settings.QueryMemoryBytes,
+                QuerySpillBytes = Settings.QuerySpillBytes,
                 AsyncQueryRetention = Settings.AsyncQueryRetention,
                 AsyncQueryBytes = Settings.AsyncQueryBytes,
                 ModelPrices = Settings.ModelPrices,

@@ -42,6 +42,10 @@ internal sealed record ServerSettings
 
     public required TimeSpan AuthMaxStale { get; init; }
 
+    public required long QueryMemoryBytes { get; init; }
+
+    public required long QuerySpillBytes { get; init; }
+
     public required TimeSpan AsyncQueryRetention { get; init; }
 
     public required long AsyncQueryBytes { get; init; }

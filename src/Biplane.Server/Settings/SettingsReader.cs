@@ -39,6 +39,8 @@ internal sealed class SettingsReader(SettingValues values)
                 ? null
                 : List<Guid>(KnownSettings.AllowedOrgIds, "must be organization ids (UUIDs)", ParseId),
             AuthMaxStale = Parse(KnownSettings.AuthMaxStale, TimeSpan.FromHours(24), "must be a time like 30m, 24h or 0", ParseDuration),
+            QueryMemoryBytes = Parse(KnownSettings.QueryMemory, 1L << 30, "must be a size from 256MiB on, like 2GiB", ParseMemory),
+            QuerySpillBytes = Parse(KnownSettings.QuerySpill, 8L << 30, "must be a size like 500MiB, 10GiB or 1TiB", ParseSize),
             AsyncQueryRetention = Parse(KnownSettings.AsyncQueryRetention, TimeSpan.FromDays(7), "must be a time like 12h or 7d", ParseDuration),
             AsyncQueryBytes = Parse(KnownSettings.AsyncQuerySpace, 10L << 30, "must be a size like 500MiB, 10GiB or 1TiB", ParseSize),
             MaxConnections = Parse(KnownSettings.MaxConnections, 20_000, "must be a number from 100 to 1000000", ParseConnections),
@@ -204,6 +206,9 @@ internal sealed class SettingsReader(SettingValues values)
 
     private static bool ParseConnections(string text, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is >= 100 and <= 1_000_000;
+
+    // With less, a merge of segments has no room.
+    private static bool ParseMemory(string text, out long bytes) => ParseSize(text, out bytes) && bytes >= 256L << 20;
 
     private static bool ParseSize(string text, out long bytes)
     {

@@ -84,6 +84,8 @@ public sealed class StartTests : IDisposable
             ["BIPLANE_AUTH_MAX_STALE"] = "1 week",
             ["BIPLANE_ASYNC_QUERY_RETENTION"] = "-7d",
             ["BIPLANE_ASYNC_QUERY_SPACE"] = "10GB",
+            ["BIPLANE_QUERY_MEMORY"] = "16MiB",
+            ["BIPLANE_QUERY_SPILL"] = "much",
         };
 
         await using var server = PlaneProcess.Launch(_folder.Path, environment, "--colour", "blue");
