@@ -10,6 +10,17 @@ public sealed class QueryAccessTests : IAsyncLifetime
 {
     private const string Secret = "sEcReT";
 
+    // Every way to send a query, and every option that changes what is read.
+    private static readonly (string Route, string Options)[] Ways =
+    [
+        ("/btql", ""),
+        ("/btql", ",\"fmt\":\"jsonl\",\"disable_limit\":true"),
+        ("/btql", ",\"fmt\":\"parquet\""),
+        ("/btql", ",\"audit_log\":true,\"tz_offset\":480,\"inference_depth\":3"),
+        ("/btql", $",\"scope_to_root_span_id\":\"{Secret}\",\"lint_mode\":\"strict\""),
+        ("/btql/async", ""),
+    ];
+
     private DataServer _server = null!;
     private ObjectRef _own;
     private ObjectRef _foreign;
@@ -107,18 +118,21 @@ public sealed class QueryAccessTests : IAsyncLifetime
 
     private async Task AssertRefusedAsync(string query, ObjectRef target)
     {
-        var response = await SendAsync(query, target);
+        foreach (var (route, options) in Ways)
+        {
+            var response = await SendAsync(query, target, route, options);
 
-        Assert.Equal(403, (int)response.StatusCode);
-        Assert.DoesNotContain(Secret, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
+            Assert.Equal(403, (int)response.StatusCode);
+            Assert.DoesNotContain(Secret, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
+        }
     }
 
-    private Task<HttpResponseMessage> SendAsync(string query, ObjectRef target)
+    private Task<HttpResponseMessage> SendAsync(string query, ObjectRef target, string route = "/btql", string options = "")
     {
         var text = query.Replace("{X}", $"project_logs('{target.Id}')", StringComparison.Ordinal)
             .Replace("{x}", target.Id.ToString("D"), StringComparison.Ordinal)
             .Replace("{own}", _own.Id.ToString("D"), StringComparison.Ordinal);
-        return _server.PostAsync("/btql", text.StartsWith('{') ? $$"""{"query":{{text}}}""" : JsonSerializer.Serialize(new { query = text }));
+        return _server.PostAsync(route, $$"""{"query":{{(text.StartsWith('{') ? text : JsonSerializer.Serialize(text))}}{{options}}}""");
     }
 
     private async Task<IEnumerable<string?>> IdsAsync(string query)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Biplane.Model;
 using Biplane.Query;
@@ -27,6 +28,26 @@ public static class Hostile
             "select: score, value | from: {0} | unpivot: scores as (score, value)",
             "select: tag | from: {0} | unpivot: tags as tag",
             "select: * | from: {0} | preview_length: 3",
+    ];
+
+    // {0}: the source, {1}: the text as a literal, {2}: a name, {3}: a path.
+    private static readonly string[] Clauses =
+    [
+        "SELECT {3} AS {2}, count(*) AS n FROM {0} GROUP BY {3} HAVING max(input) != {1} ORDER BY n",
+        "SELECT DISTINCT {3} AS {2} FROM {0}",
+        "SELECT {2} FROM (SELECT input AS {2} FROM {0}) AS t WHERE {2} = {1} ORDER BY {2}",
+        "WITH a AS (SELECT {3} AS {2} FROM {0}), b AS (SELECT {2} FROM a) SELECT count_distinct({2}) AS n FROM b WHERE {2} LIKE {1}",
+        "SELECT {2}, v FROM {0} UNPIVOT (v FOR {2} IN (metadata)) WHERE {2} = {1}",
+        "select: {2} | from: {0} | unpivot: tags as {2} | filter: {2} = {1}",
+        "SELECT count(*) AS {2} FROM {0} PIVOT (count(*) AS {2} FOR input IN (ANY))",
+        "dimensions: {3} as {2} | measures: any_value({3}) as a, min({1}) as b, percentile({3}, 0.5) as c | from: {0} | final_filter: b = {1}",
+        "select: id | from: {0} | custom_columns: {3} as {2} | comparison_key: {3} | weighted_scores: 1 as {2}",
+        "select: * | from: {0} summary | custom_columns: concat({1}, input) as {2} | preview_length: 2",
+        "select: id | from: {0} traces | filter: any_span({3} = {1}) | trace_filter: {3} != {1} or input is null",
+        "select: id | from: {0} | filter: search({1}) or {3} match {1} or {3} ilike {1} or tags includes {1} or input in [{1}]",
+        "select: json_extract(input, {1}) as a, coalesce({3}, {1}) as b, nullif({3}, {1}) as c, to_datetime({1}) as d, {1} < input as e | from: {0}",
+        "select: * | from: {0} | sample: 50% seed 7",
+        "infer: {3} | from: {0} | filter: {3} != {1}",
     ];
 
     /// <summary>The columns that a hostile value is put into, one row each.</summary>
@@ -87,8 +108,8 @@ public static class Hostile
         }
     }
 
-    /// <summary>No part of the text of a query is text of its SQL.</summary>
-    internal static void AssertIsNotIn(string text, Func<QueryPlan, string> sqlOf)
+    /// <summary>No part of the text of a query, nor of the values that a pivot makes columns of, is text of its SQL.</summary>
+    internal static void AssertIsNotIn(string text, Func<QueryPlan, IReadOnlyList<string?>, string> sqlOf)
     {
         const string Mark = "sEnTiNeL";
         var hostile = Mark + text;
@@ -99,7 +120,24 @@ public static class Hostile
             .OrderBy(Q.Path("metadata", hostile), isDescending: true)
             .Build();
 
-        Assert.DoesNotContain(Mark, sqlOf(Compile(query)), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(Mark, sqlOf(Compile(query), []), StringComparison.OrdinalIgnoreCase);
+        Assert.All(ClausesWith(hostile), plan => Assert.DoesNotContain(Mark, sqlOf(plan, [hostile, null]), StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static IEnumerable<QueryPlan> ClausesWith(string text)
+    {
+        var literal = QueryPrinter.Print(LiteralExpression.String(text));
+        var name = QueryPrinter.Print(Q.Path(text));
+        var path = QueryPrinter.Print(Q.Path("metadata", text));
+        foreach (var clause in Clauses)
+        {
+            var query = string.Format(CultureInfo.InvariantCulture, clause, $"project_logs('{CaseRows.ProjectId}')", literal, name, path);
+            var request = QueryRequest.FromText(query, QueryCase.Now) with { SampleSeed = text, RootSpanId = text, TimeZoneOffsetMinutes = 480 };
+            var compiled = QueryPipeline.Compile(request);
+            Assert.True(compiled.Plan is not null, query + string.Concat(compiled.Errors.Select(e => e.Message)));
+            yield return compiled.Plan;
+            yield return QueryPipeline.Compile(request with { RootSpanId = null, AuditLog = true }).Plan!;
+        }
     }
 
     /// <summary>A filter of thousands of terms and a list of thousands of ids, over rows of which <c>r4999</c> is one.</summary>
