@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Biplane.Model;
 using Biplane.Query;
 using Biplane.Query.Planning;
 using Biplane.Query.Syntax;
@@ -18,9 +19,16 @@ public abstract class QueryConformance<TFixture> : RowStoreConformance<TFixture>
 {
     private static readonly DateTime Now = new(2026, 1, 10, 12, 0, 0, DateTimeKind.Utc);
 
+    private static readonly ObjectRef Costs = new(ObjectKind.ProjectLogs, Guid.Parse("0b6d2f7e-3a51-4a43-9d0c-1f2a6c0e9b13"));
+
     [Fact]
     public async Task Every_case_gives_its_rows()
     {
+        foreach (var line in File.ReadLines(Path.Combine(QueryCase.Folder, "costs.jsonl")).Where(line => line.Length > 0))
+        {
+            await InsertAsync(Costs, line);
+        }
+
         foreach (var line in File.ReadLines(Path.Combine(QueryCase.Folder, "rows.jsonl")).Where(line => line.Length > 0))
         {
             await InsertAsync(Logs, line);
@@ -90,7 +98,7 @@ public abstract class QueryConformance<TFixture> : RowStoreConformance<TFixture>
 
     private async Task<List<string>> RunAsync(string query)
     {
-        var text = query.Replace("{P}", Logs.Id.ToString("D"), StringComparison.Ordinal);
+        var text = query.Replace("{P}", Logs.Id.ToString("D"), StringComparison.Ordinal).Replace("{C}", Costs.Id.ToString("D"), StringComparison.Ordinal);
         using var json = text.StartsWith('{') ? JsonDocument.Parse(text) : null;
         var rows = await QueryAsync(json is null ? QueryRequest.FromText(text, Now) : QueryRequest.FromJson(json.RootElement, Now));
         return [.. rows.Select(row =>
