@@ -244,6 +244,12 @@ internal sealed class QueryWriter
 
     private void WriteSortKey(BoundExpression value, bool isDescending)
     {
+        if (value is BoundConstant)
+        {
+            // It orders nothing, and engines take it for a position or refuse it.
+            return;
+        }
+
         var direction = isDescending ? " DESC NULLS LAST, " : " ASC NULLS LAST, ";
         if (value.Type == ColumnType.Json)
         {
