@@ -14,7 +14,20 @@ internal static class SpanCostFunctions
     public const string Cost = "biplane_span_cost";
     public const string Breakdown = "biplane_span_cost_breakdown";
 
+    private static readonly (byte[] Name, Setter Set)[] Metrics =
+    [
+        ("prompt_tokens"u8.ToArray(), static (ref SpanTokens tokens, double? number) => tokens.Prompt = number),
+        ("completion_tokens"u8.ToArray(), static (ref SpanTokens tokens, double? number) => tokens.Completion = number),
+        ("prompt_cached_tokens"u8.ToArray(), static (ref SpanTokens tokens, double? number) => tokens.Cached = number),
+        ("prompt_cache_creation_tokens"u8.ToArray(), static (ref SpanTokens tokens, double? number) => tokens.Creation = number),
+        ("prompt_cache_creation_5m_tokens"u8.ToArray(), static (ref SpanTokens tokens, double? number) => tokens.Creation5m = number),
+        ("prompt_cache_creation_1h_tokens"u8.ToArray(), static (ref SpanTokens tokens, double? number) => tokens.Creation1h = number),
+        ("estimated_cost"u8.ToArray(), static (ref SpanTokens tokens, double? number) => tokens.LoggedCost = number),
+    ];
+
     private static readonly byte[][] Components = [.. CostComponents.All.Select(Encoding.UTF8.GetBytes)];
+
+    private delegate void Setter(ref SpanTokens tokens, double? number);
 
     public static void Register(DuckDbConnection connection, ModelPrices prices)
     {
@@ -86,39 +99,17 @@ internal static class SpanCostFunctions
 
     private static void ReadMember(ref Utf8JsonReader reader, ref SpanTokens tokens)
     {
-        if (reader.ValueTextEquals("prompt_tokens"u8))
+        foreach (var (name, set) in Metrics)
         {
-            tokens.Prompt = ReadNumber(ref reader);
+            if (reader.ValueTextEquals(name))
+            {
+                set(ref tokens, ReadNumber(ref reader));
+                return;
+            }
         }
-        else if (reader.ValueTextEquals("completion_tokens"u8))
-        {
-            tokens.Completion = ReadNumber(ref reader);
-        }
-        else if (reader.ValueTextEquals("prompt_cached_tokens"u8))
-        {
-            tokens.Cached = ReadNumber(ref reader);
-        }
-        else if (reader.ValueTextEquals("prompt_cache_creation_tokens"u8))
-        {
-            tokens.Creation = ReadNumber(ref reader);
-        }
-        else if (reader.ValueTextEquals("prompt_cache_creation_5m_tokens"u8))
-        {
-            tokens.Creation5m = ReadNumber(ref reader);
-        }
-        else if (reader.ValueTextEquals("prompt_cache_creation_1h_tokens"u8))
-        {
-            tokens.Creation1h = ReadNumber(ref reader);
-        }
-        else if (reader.ValueTextEquals("estimated_cost"u8))
-        {
-            tokens.LoggedCost = ReadNumber(ref reader);
-        }
-        else
-        {
-            reader.Read();
-            reader.Skip();
-        }
+
+        reader.Read();
+        reader.Skip();
     }
 
     private static double? ReadNumber(ref Utf8JsonReader reader)
