@@ -33,7 +33,8 @@ public static class QueryLint
     private static bool IsUnbounded(QueryPlan plan) =>
         plan.Kind == ObjectKind.ProjectLogs && !StopsEarly(plan) && (plan.Filter is null || !RowScope.IsNarrowedBy(plan.Filter));
 
-    // Without a filter every row counts: a page is full, and an inference has seen enough, after as many rows as were asked for.
+    // A page ends with the rows that were asked for, and where few rows pass a filter its words rule most of the logs out. An inference looks at
+    // rows until it has seen enough of those that pass.
     private static bool StopsEarly(QueryPlan plan) =>
-        plan.Filter is null && (plan.Inference is not null || plan is { IsPaged: true, Limit: not null });
+        plan is { IsPaged: true, Limit: not null } || (plan.Inference is not null && plan.Filter is null);
 }

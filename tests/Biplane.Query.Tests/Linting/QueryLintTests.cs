@@ -12,7 +12,9 @@ public sealed class QueryLintTests
 
     [Theory]
     [InlineData("SELECT count(*) FROM {logs}")]
-    [InlineData("SELECT * FROM {logs} WHERE metadata.model = 'x' LIMIT 10")]
+    [InlineData("SELECT count(*) FROM {logs} WHERE metadata.model = 'x'")]
+    [InlineData("measures: count(1) as n | from: {logs} | filter: search('words')")]
+    [InlineData("select: * | from: {logs} summary | filter: any_span(error is not null) | sort: metrics.tokens")]
     [InlineData("SELECT * FROM {logs} ORDER BY metrics.tokens DESC LIMIT 10")]
     [InlineData("SELECT count(*) FROM {logs} WHERE created > now() - interval 1 day OR error IS NOT NULL")]
     [InlineData("SELECT count(*) FROM {logs} WHERE NOT created > '2026-01-01'")]
@@ -22,8 +24,6 @@ public sealed class QueryLintTests
     [InlineData("SELECT count(*) FROM {logs} WHERE metadata.created > '2026-01-01'")]
     [InlineData("SELECT * FROM (SELECT * FROM {logs}) WHERE created > '2026-01-01' LIMIT 5")]
     [InlineData("infer: metadata | from: {logs} | filter: error is not null")]
-    [InlineData("select: * | from: {logs} traces | filter: any_span(error is not null)")]
-    [InlineData("select: * | from: {logs} | filter: search('words')")]
     public void A_query_that_may_read_everything_is_told_so(string query)
     {
         var finding = Assert.Single(Check(query));
@@ -49,6 +49,10 @@ public sealed class QueryLintTests
 
     [Theory]
     [InlineData("SELECT id FROM {logs} LIMIT 2")]
+    [InlineData("SELECT id, input FROM {logs} WHERE input = 'hello' LIMIT 5")]
+    [InlineData("SELECT * FROM {logs} WHERE scores.quality > 0.9 LIMIT 10")]
+    [InlineData("select: * | from: {logs} traces | filter: any_span(error is not null)")]
+    [InlineData("select: * | from: {logs} | filter: search('words')")]
     [InlineData("select: * | from: {logs} summary | sort: _pagination_key asc")]
     [InlineData("select: * | from: {logs} traces | limit: 10 | cursor: 'agO8JAMxAAA'")]
     [InlineData("SELECT count(*) FROM (SELECT * FROM {logs} LIMIT 100)")]

@@ -28,6 +28,9 @@ test("bt sql: the project by its name, columns in the order asked for, strict li
   assert.deepEqual(rowIds(answer), ["r3", "r2"]);
   assert.deepEqual(Object.keys(answer.schema.items.properties), ["id", "q"]);
 
+  const filtered = await run({ ...body, query: `SELECT id, input FROM project_logs('${id}') WHERE input = 'other' LIMIT 5` });
+  assert.deepEqual(rowIds(filtered), ["r3"]);
+
   const refused = await call("POST", "/btql", { fmt: "json", ...body, query: `SELECT count(*) AS n FROM project_logs('${name}')` }, { headers });
   assert.equal(refused.status, 400);
   const [first, ...findings] = refused.json.Message.split("\n");
