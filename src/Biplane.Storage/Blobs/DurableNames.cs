@@ -37,6 +37,21 @@ internal static partial class DurableNames
         return Marshal.GetLastPInvokeError() == AlreadyExists ? false : throw Failed("link", name);
     }
 
+    /// <summary>Writes a file, or replaces one, so that there is all of it or the old one. It is durable under its name when this returns.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public static void Write(string path, Action<FileStream> write)
+    {
+        var temporary = path + ".new";
+        using (var output = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        {
+            write(output);
+            output.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+        Flush(Path.GetDirectoryName(path)!);
+    }
+
     /// <summary>Flushes a directory to disk.</summary>
     /// <exception cref="IOException">The disk refused.</exception>
     public static void Flush(string path)

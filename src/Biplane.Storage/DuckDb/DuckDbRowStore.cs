@@ -123,6 +123,7 @@ public sealed class DuckDbRowStore : IRowStore
         await _settler.DisposeAsync();
         await _writer.DisposeAsync();
         await _queries.DisposeAsync();
+        _files.Dispose();
         _blobs.Dispose();
         _writerConnection.Dispose();
         _instance.Dispose();

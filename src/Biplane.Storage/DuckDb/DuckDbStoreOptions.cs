@@ -29,6 +29,9 @@ public sealed record DuckDbStoreOptions
     /// <summary>Segments are merged up to this many rows. Default 1,000,000.</summary>
     public long MaxSegmentRows { get; init; } = 1_000_000;
 
+    /// <summary>Segments of fewer rows have no word filters and row copies beside them: the engine reads them whole as fast. Default 2,048.</summary>
+    public int MinIndexedRows { get; init; } = 2_048;
+
     /// <summary>Bytes of requests that may wait for the writer before further ones are held up. Default 256 MiB.</summary>
     public long MaxQueuedBytes { get; init; } = 256L << 20;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Biplane.Model;
 using Biplane.Model.Rows;
 using Biplane.Query.Functions;
@@ -10,8 +11,11 @@ namespace Biplane.Storage.Sql;
 internal static class StorageColumns
 {
     // A row that was never edited has no stored entries: its one entry follows from its transaction.
-    private const string Audit =
-        """coalesce(audit, '[{"_xact_id":"' || CAST(xact_id AS VARCHAR) || '","audit_data":{"action":"upsert"},"metadata":{},"source":"api"}]')""";
+    private const string AuditStart = "[{\"_xact_id\":\"";
+    private const string AuditEnd = """
+        ","audit_data":{"action":"upsert"},"metadata":{},"source":"api"}]
+        """;
+    private const string Audit = $"coalesce(audit, '{AuditStart}' || CAST(xact_id AS VARCHAR) || '{AuditEnd}')";
 
     // A version says what was done; merges are stored as what they made.
     private const string VersionAudit = """'{"action":"upsert"}'""";
@@ -19,9 +23,15 @@ internal static class StorageColumns
     public static string Read(EventColumn column, QueryPlan plan) => column.Name switch
     {
         "audit_data" => plan.AuditLog ? VersionAudit : Audit,
-        "log_id" => plan.Kind switch { ObjectKind.ProjectLogs => "'g'", ObjectKind.ProjectFunctions => "'p'", _ => "'x'" },
+        "log_id" => $"'{LogId(plan.Kind)}'",
         _ => column.StorageName,
     };
+
+    /// <summary>The <c>log_id</c> of all rows of a kind.</summary>
+    public static string LogId(ObjectKind kind) => kind switch { ObjectKind.ProjectLogs => "g", ObjectKind.ProjectFunctions => "p", _ => "x" };
+
+    /// <summary>The <c>audit_data</c> of a row that was never edited.</summary>
+    public static string AuditOf(ulong transaction) => string.Create(CultureInfo.InvariantCulture, $"{AuditStart}{transaction}{AuditEnd}");
 
     /// <summary>The typed column that holds what an expression computes, if there is one.</summary>
     public static string? Computed(BoundCall call) => call.Function == ScalarFunction.Coalesce && call.Equals(TokenCount.OfRow) ? "total_tokens" : null;

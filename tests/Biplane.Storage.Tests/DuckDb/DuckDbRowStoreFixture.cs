@@ -4,7 +4,7 @@ using Biplane.Storage.Tests.Conformance;
 
 namespace Biplane.Storage.Tests.DuckDb;
 
-/// <summary>The embedded engine under the conformance suite, with files so small that rows move while a test runs.</summary>
+/// <summary>The embedded engine under the conformance suite, with files so small that rows move while a test runs, and with all that lies beside them.</summary>
 public sealed class DuckDbRowStoreFixture : IRowStoreFixture
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("biplane-conformance-").FullName;
@@ -59,7 +59,7 @@ public sealed class DuckDbRowStoreFixture : IRowStoreFixture
 
     private void Open()
     {
-        var options = new DuckDbStoreOptions { Folder = Path.Combine(Home, "rows"), Threads = 2, MaxGenerationRows = 20, MaxSegmentRows = 200 };
+        var options = new DuckDbStoreOptions { Folder = Path.Combine(Home, "rows"), Threads = 2, MaxGenerationRows = 20, MaxSegmentRows = 200, MinIndexedRows = 1 };
         _store = DuckDbRowStore.Open(options, new FileBlobStore(Path.Combine(Home, "blobs"), TimeProvider.System), TimeProvider.System);
     }
 

@@ -38,16 +38,6 @@ internal sealed class ManifestFile(string folder)
 
     /// <summary>Replaces the manifest; durable when it returns.</summary>
     /// <exception cref="IOException">The disk refused; the old manifest is still in place.</exception>
-    public void Replace(Manifest manifest)
-    {
-        var temporary = _path + ".new";
-        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            JsonSerializer.Serialize(stream, manifest, ManifestJson.Default.Manifest);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, _path, overwrite: true);
-        DurableNames.Flush(folder);
-    }
+    public void Replace(Manifest manifest) =>
+        DurableNames.Write(_path, stream => JsonSerializer.Serialize(stream, manifest, ManifestJson.Default.Manifest));
 }

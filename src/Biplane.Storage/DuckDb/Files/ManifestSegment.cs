@@ -12,6 +12,10 @@ namespace Biplane.Storage.DuckDb.Files;
 /// <param name="HasWords">Its word filter is built; it lies beside the file.</param>
 internal sealed record ManifestSegment(int File, IReadOnlyList<int> Sources, ulong AppliedThrough, long Rows, bool IsDense, bool HasWords = false)
 {
+    /// <summary>Its row copies are built; they lie beside the file.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasCopies { get; init; }
+
     /// <summary>What the typed columns of its rows say all about; nothing where nobody has looked.</summary>
     [JsonConverter(typeof(JsonStringEnumConverter<TypedPaths>))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

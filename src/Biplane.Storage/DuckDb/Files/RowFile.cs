@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Biplane.Model;
 using Biplane.Model.Rows;
+using Biplane.Storage.DuckDb.Copies;
 using Biplane.Storage.DuckDb.Keys;
 using Biplane.Storage.DuckDb.Search;
 
@@ -53,6 +54,9 @@ internal sealed class RowFile(int number, bool isHot, string path)
 
     /// <summary>The words of a segment, when its filter is built.</summary>
     public WordFilter? Words { get; set; }
+
+    /// <summary>The rows of a segment once more, when that file is built.</summary>
+    public RowCopies? Copies { get; set; }
 
     /// <summary>Some row has a value in the blob store.</summary>
     public bool HasBlobs { get; set; }

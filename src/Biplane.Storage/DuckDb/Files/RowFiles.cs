@@ -1,5 +1,6 @@
 using Biplane.Model.Rows;
 using Biplane.Storage.Blobs;
+using Biplane.Storage.DuckDb.Copies;
 using Biplane.Storage.DuckDb.Native;
 using Biplane.Storage.DuckDb.Search;
 
@@ -10,8 +11,11 @@ namespace Biplane.Storage.DuckDb.Files;
 /// are detached and deleted when the last reader is done with them. The lock is held for the manifest only: attaching and looking through
 /// a file takes long, and the writer must not wait for it.
 /// </summary>
-internal sealed class RowFiles
+internal sealed class RowFiles : IDisposable
 {
+    private const string WordsExtension = ".words";
+    private const string CopiesExtension = ".copies";
+
     private readonly string _folder;
     private readonly ManifestFile _manifestFile;
     private readonly DuckDbInstance _instance;
@@ -176,10 +180,20 @@ internal sealed class RowFiles
     }
 
     /// <summary>Where the word filter of a segment lies.</summary>
-    public static string WordsPath(RowFile file) => Path.ChangeExtension(file.Path, ".words");
+    public static string WordsPath(RowFile file) => Path.ChangeExtension(file.Path, WordsExtension);
+
+    /// <summary>Where the row copies of a segment lie.</summary>
+    public static string CopiesPath(RowFile file) => Path.ChangeExtension(file.Path, CopiesExtension);
 
     /// <summary>Takes the word filter of a segment into use; it is on disk. False when the segment has left meanwhile.</summary>
-    public bool AddWords(RowFile segment)
+    public bool AddWords(RowFile segment) => Add(segment, static entry => entry with { HasWords = true }, () =>
+        segment.Words = WordFilter.Open(WordsPath(segment), segment.Rows) ?? throw new IOException("The word filter that was just written cannot be read back."));
+
+    /// <summary>Takes the row copies of a segment into use; they are on disk. False when the segment has left meanwhile.</summary>
+    public bool AddCopies(RowFile segment) => Add(segment, static entry => entry with { HasCopies = true }, () =>
+        segment.Copies = RowCopies.Open(CopiesPath(segment), segment.Rows) ?? throw new IOException("The row copies that were just written cannot be read back."));
+
+    private bool Add(RowFile segment, Func<ManifestSegment, ManifestSegment> list, Action open)
     {
         lock (_lock)
         {
@@ -190,11 +204,11 @@ internal sealed class RowFiles
             }
 
             var segments = _manifest.Segments.ToArray();
-            segments[at] = segments[at] with { HasWords = true };
+            segments[at] = list(segments[at]);
             var manifest = _manifest with { Segments = segments };
             _manifestFile.Replace(manifest);
             _manifest = manifest;
-            segment.Words = WordFilter.Open(WordsPath(segment), segment.Rows) ?? throw new IOException("The word filter that was just written cannot be read back.");
+            open();
             return true;
         }
     }
@@ -203,8 +217,19 @@ internal sealed class RowFiles
     public void Abandon(RowFile file)
     {
         file.Words?.Dispose();
+        file.Copies?.Dispose();
         Detach(file);
         DeleteFiles(file.Path);
+    }
+
+    /// <summary>Closes what lies beside the files; the engine closes the files themselves.</summary>
+    public void Dispose()
+    {
+        foreach (var file in Volatile.Read(ref _files))
+        {
+            file.Words?.Dispose();
+            file.Copies?.Dispose();
+        }
     }
 
     private RowFile AttachSegment(ManifestSegment segment)
@@ -221,6 +246,7 @@ internal sealed class RowFiles
         using var connection = _instance.Connect();
         RowFileInspection.Inspect(connection, file);
         file.Words = segment.HasWords ? WordFilter.Open(WordsPath(file), file.Rows) : null;
+        file.Copies = segment.HasCopies ? RowCopies.Open(CopiesPath(file), file.Rows) : null;
         return file;
     }
 
@@ -252,7 +278,8 @@ internal sealed class RowFiles
     private void RemoveUnlisted()
     {
         var listed = _manifest.Segments.Select(s => PathOf(s.File, isHot: false))
-            .Concat(_manifest.Segments.Where(s => s.HasWords).Select(s => Path.ChangeExtension(PathOf(s.File, isHot: false), ".words")))
+            .Concat(_manifest.Segments.Where(s => s.HasWords).Select(s => Path.ChangeExtension(PathOf(s.File, isHot: false), WordsExtension)))
+            .Concat(_manifest.Segments.Where(s => s.HasCopies).Select(s => Path.ChangeExtension(PathOf(s.File, isHot: false), CopiesExtension)))
             .Concat(_manifest.Generations.Select(g => PathOf(g, isHot: true)))
             .ToHashSet(StringComparer.Ordinal);
         foreach (var path in Directory.EnumerateFiles(_folder).Where(IsRowFile).Order(StringComparer.Ordinal))
@@ -274,6 +301,7 @@ internal sealed class RowFiles
     {
         File.Delete(path);
         File.Delete(path + ".wal");
-        File.Delete(Path.ChangeExtension(path, ".words"));
+        File.Delete(Path.ChangeExtension(path, WordsExtension));
+        File.Delete(Path.ChangeExtension(path, CopiesExtension));
     }
 }

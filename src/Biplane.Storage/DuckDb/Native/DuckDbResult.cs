@@ -3,7 +3,7 @@ using DuckDB.NET.Native;
 namespace Biplane.Storage.DuckDb.Native;
 
 /// <summary>The rows of a statement, read in place from the engine's column vectors. Spans are valid until the next <see cref="Read"/>.</summary>
-internal sealed unsafe class DuckDbResult : IDisposable
+internal sealed unsafe class DuckDbResult : ResultRows
 {
     // A string is 16 bytes: its length, then either the bytes themselves (up to 12) or a 4-byte prefix and a pointer to them.
     private const int StringSize = 16;
@@ -26,8 +26,7 @@ internal sealed unsafe class DuckDbResult : IDisposable
 
     public int ColumnCount => _data.Length;
 
-    /// <summary>Moves to the next row; false at the end.</summary>
-    public bool Read()
+    public override bool Read()
     {
         if (_row + 1 < _size)
         {
@@ -38,34 +37,35 @@ internal sealed unsafe class DuckDbResult : IDisposable
         return NextChunk();
     }
 
-    public bool IsNull(int column)
+    public override bool IsNull(int column)
     {
         var mask = (ulong*)_validity[column];
         return mask is not null && (mask[_row >> 6] & (1UL << (int)(_row & 63))) == 0;
     }
 
-    public ReadOnlySpan<byte> GetUtf8(int column)
+    public override ReadOnlySpan<byte> GetUtf8(int column)
     {
         var text = (byte*)_data[column] + ((nint)_row * StringSize);
         var length = *(int*)text;
         return new ReadOnlySpan<byte>(length <= InlineLength ? text + sizeof(int) : *(byte**)(text + 8), length);
     }
 
-    public bool GetBoolean(int column) => ((byte*)_data[column])[_row] != 0;
+    /// <summary>A value of a fixed size as the engine has it in memory.</summary>
+    public ReadOnlySpan<byte> GetBytes(int column, int size) => new((byte*)_data[column] + ((nint)_row * size), size);
+
+    public override bool GetBoolean(int column) => ((byte*)_data[column])[_row] != 0;
 
     public byte GetByte(int column) => ((byte*)_data[column])[_row];
 
     public int GetInt32(int column) => ((int*)_data[column])[_row];
 
-    public long GetInt64(int column) => ((long*)_data[column])[_row];
+    public override long GetInt64(int column) => ((long*)_data[column])[_row];
 
-    public ulong GetUInt64(int column) => ((ulong*)_data[column])[_row];
+    public override ulong GetUInt64(int column) => ((ulong*)_data[column])[_row];
 
-    public double GetDouble(int column) => ((double*)_data[column])[_row];
+    public override double GetDouble(int column) => ((double*)_data[column])[_row];
 
-    public DateTime GetTimestamp(int column) => DuckDbTypes.FromMicroseconds(GetInt64(column));
-
-    public Guid GetGuid(int column)
+    public override Guid GetGuid(int column)
     {
         var parts = (long*)_data[column] + (nint)(_row * 2);
         return DuckDbTypes.FromUuidParts((ulong)parts[0], parts[1]);
@@ -94,8 +94,9 @@ internal sealed unsafe class DuckDbResult : IDisposable
         return true;
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
+        base.Dispose();
         _chunk?.Dispose();
         NativeMethods.Query.DuckDBDestroyResult(ref _result);
     }

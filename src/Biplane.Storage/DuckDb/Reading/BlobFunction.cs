@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 using Biplane.Storage.Blobs;
 using Biplane.Storage.DuckDb.Native;
 using Biplane.Storage.DuckDb.Sql;
@@ -37,6 +38,9 @@ internal static class BlobFunction
         var value = use.IsComputed(column) ? $"{Name}({mark})" : mark;
         return $"CASE WHEN {alias}.blobs IS NULL OR {alias}.{column} IS NOT NULL THEN {alias}.{column} ELSE {value} END AS {column}";
     }
+
+    /// <summary>The mark of a large value.</summary>
+    public static byte[] MarkOf(Guid organizationId, BlobId blob) => Encoding.UTF8.GetBytes($"{(char)Mark}{organizationId:D}{blob}");
 
     /// <summary>The large value that a JSON column's text stands for; null when the text is the value itself. JSON never starts with the mark.</summary>
     public static byte[]? Resolve(IBlobStore blobs, ReadOnlySpan<byte> text) =>

@@ -5,25 +5,25 @@ using Biplane.Storage.DuckDb.Native;
 
 namespace Biplane.Storage.DuckDb.Reading;
 
-/// <summary>The rows of statements that follow each other, straight from the engine's vectors.</summary>
+/// <summary>The rows of statements and pages that follow each other, without a copy of their own.</summary>
 internal sealed class DuckDbRowCursor : RowCursor
 {
     private readonly QueryRun _run;
     private readonly IBlobStore _blobs;
-    private readonly IEnumerator<DuckDbResult> _results;
+    private readonly IEnumerator<ResultRows> _results;
 
     // Null when there is no statement that has rows.
-    private DuckDbResult? _result;
+    private ResultRows? _result;
 
     // Large values of the current row by column: they are read when they are asked for.
     private readonly Dictionary<int, byte[]> _large = [];
 
     /// <summary>Runs the first statement.</summary>
     /// <param name="run">What the query holds.</param>
-    /// <param name="results">The statements' results; each is asked for when the one before has been read.</param>
+    /// <param name="results">The results of statements, or pages; each is asked for when the one before has been read.</param>
     /// <param name="columns">The columns of all of them.</param>
     /// <param name="blobs">Where large values are.</param>
-    public DuckDbRowCursor(QueryRun run, IEnumerable<DuckDbResult> results, IReadOnlyList<ResultColumn> columns, IBlobStore blobs)
+    public DuckDbRowCursor(QueryRun run, IEnumerable<ResultRows> results, IReadOnlyList<ResultColumn> columns, IBlobStore blobs)
     {
         _run = run;
         _blobs = blobs;

@@ -19,6 +19,10 @@ internal sealed class KeyScope
 
     private const int MaxListed = 40;
 
+    /// <summary>More rows than this are read by their keys, not by their positions.</summary>
+    private const int MaxPositions = 1_000;
+
+    private readonly Dictionary<RowFile, List<long>?> _positions = [];
     private readonly ulong[]? _rows;
     private readonly ulong[]? _traces;
 
@@ -65,6 +69,47 @@ internal sealed class KeyScope
     public bool MayMatch(RowFile file) =>
         (file.Keys is null || _rows is null || Array.Exists(_rows, file.Keys.MayContain))
         && (file.Traces is null || _traces is null || Array.Exists(_traces, file.Traces.MayContain));
+
+    /// <summary>Whether it is known of some segment where the rows lie, and of none that they are many.</summary>
+    public bool IsFound(IEnumerable<RowFile> files)
+    {
+        var withCopies = files.Where(file => file.Copies is not null && MayMatch(file)).ToList();
+        return !IsEmpty && withCopies.Count > 0 && withCopies.TrueForAll(file => Positions(file) is not null);
+    }
+
+    /// <summary>A condition on alias <c>r</c>, starting with <c>AND</c>, that fits a file best; null when the file has no such rows.</summary>
+    public string? ConditionIn(RowFile file) => Positions(file) switch
+    {
+        null => Condition,
+        [] => null,
+        var found when found[^1] - found[0] == found.Count - 1 => string.Create(CultureInfo.InvariantCulture, $" AND r.rowid BETWEEN {found[0]} AND {found[^1]}"),
+        var found => $" AND r.rowid IN ({FileRelation.Select(found)})",
+    };
+
+    // Null when it is not known.
+    private List<long>? Positions(RowFile file)
+    {
+        if (_positions.TryGetValue(file, out var known))
+        {
+            return known;
+        }
+
+        List<long>? found = null;
+        if (!IsEmpty && file.Copies is { } copies)
+        {
+            try
+            {
+                found = _rows is not null ? copies.RowKeys.Find(_rows, MaxPositions) : copies.TraceKeys.Find(_traces!, MaxPositions);
+            }
+            catch (Exception error) when (error is InvalidDataException or IOException)
+            {
+                // The settler writes them anew.
+                file.Copies = null;
+            }
+        }
+
+        return _positions[file] = found;
+    }
 
     private static ulong[] Keys(IEnumerable<ObjectRef> sources, List<string> values, Func<ObjectRef, string, ulong> key) =>
         [.. sources.SelectMany(source => values.Select(value => key(source, value)))];

@@ -42,7 +42,7 @@ internal sealed class PlaceWalk
         _use = ColumnUse.OfFilter(plan);
         _keys = KeyScope.Of(plan);
         _blocks = new BlockScope(connection, _sources, plan, _keys);
-        var files = snapshot.With(_sources).Where(_keys.MayMatch).Select(Bounds).Where(file => IsBeyondCursor(file.First, file.Last));
+        var files = snapshot.With(_sources).Where(file => _keys.MayMatch(file) && _keys.ConditionIn(file) is not null).Select(Bounds).Where(file => IsBeyondCursor(file.First, file.Last));
         _files = [.. plan.IsDescending ? files.OrderByDescending(file => file.Last) : files.OrderBy(file => file.First)];
     }
 
@@ -193,7 +193,7 @@ internal sealed class PlaceWalk
     {
         var order = _plan.IsDescending ? "DESC" : "ASC";
         var bound = after is { } key ? string.Create(CultureInfo.InvariantCulture, $" AND pagination_key {(_plan.IsDescending ? "<" : ">")} {key}") : "";
-        var relation = Relations.OfFile(file, _snapshot, _sources, _keys.Condition, piece, _filter.Text, _use);
+        var relation = Relations.OfFile(file, _snapshot, _sources, _keys.ConditionIn(file)!, piece, _filter.Text, _use);
         using var result = _connection.Query(
             string.Create(
                 CultureInfo.InvariantCulture,

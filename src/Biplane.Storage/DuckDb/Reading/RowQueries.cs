@@ -3,6 +3,7 @@ using Biplane.Query.Planning;
 using Biplane.Query.Prices;
 using Biplane.Query.Syntax;
 using Biplane.Storage.Blobs;
+using Biplane.Storage.DuckDb.Copies;
 using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Native;
 using Biplane.Storage.DuckDb.Search;
@@ -85,8 +86,12 @@ internal sealed class RowQueries : IAsyncDisposable
             return StartPivot(run, plan);
         }
 
-        return new DuckDbRowCursor(run, QueryWeights.IsWalk(plan) ? new PlacePages(run, plan, _walks).Read() : Whole(run, plan), plan.Columns, _blobs);
+        return new DuckDbRowCursor(run, QueryWeights.IsWalk(plan) || IsFound(run, plan) ? new PlacePages(run, plan, _walks, _blobs).Read() : Whole(run, plan), plan.Columns, _blobs);
     }
+
+    // A few rows that are named by their ids: where they lie is known, and what they are is in their copies.
+    private static bool IsFound(QueryRun run, QueryPlan plan) =>
+        plan is { Version: null, AuditLog: false } && PlanSql.IsRowScan(plan) && CopyProjection.Of(plan) is not null && KeyScope.Of(plan).IsFound(run.Snapshot.With([.. plan.Sources]));
 
     private static IEnumerable<DuckDbResult> Whole(QueryRun run, QueryPlan plan)
     {

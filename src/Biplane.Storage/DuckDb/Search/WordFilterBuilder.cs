@@ -22,18 +22,8 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance, IBlobStore blob
     public static IReadOnlyList<string> Fields { get; } = [.. EventFields.All.Select(field => field.WireName()), EventColumns.ExtraStorageName];
 
     /// <summary>Writes the filter; it is on disk under its name when this returns.</summary>
-    public void Build(RowFile file, string path, CancellationToken cancellationToken)
-    {
-        var temporary = path + ".new";
-        using (var output = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
-        {
-            Write(file, output, cancellationToken);
-            output.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, path, overwrite: true);
-        DurableNames.Flush(Path.GetDirectoryName(path)!);
-    }
+    public void Build(RowFile file, string path, CancellationToken cancellationToken) =>
+        DurableNames.Write(path, output => Write(file, output, cancellationToken));
 
     private void Write(RowFile file, FileStream output, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Biplane.Storage.Blobs;
+using Biplane.Storage.DuckDb.Copies;
 using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Native;
 using Biplane.Storage.DuckDb.Reading;
@@ -36,6 +37,7 @@ internal sealed class Settler : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly SegmentBuilder _builder;
     private readonly WordFilterBuilder _words;
+    private readonly RowCopiesBuilder _copies;
     private readonly MergePolicy _policy;
     private readonly EngineMemory _memory;
     private readonly SemaphoreSlim _signal = new(0);
@@ -58,6 +60,7 @@ internal sealed class Settler : IAsyncDisposable
         _logger = logger;
         _builder = new SegmentBuilder(instance, files);
         _words = new WordFilterBuilder(instance, blobs);
+        _copies = new RowCopiesBuilder(instance);
         _policy = new MergePolicy(options.MaxSegmentRows);
         _memory = new EngineMemory(instance, options);
     }
@@ -76,7 +79,7 @@ internal sealed class Settler : IAsyncDisposable
         }
     }
 
-    /// <summary>Settles everything, merges small segments, rewrites every segment that has replaced rows, and builds the word filters that are missing.</summary>
+    /// <summary>Settles everything, merges small segments, rewrites every segment that has replaced rows, and builds the word filters and row copies that are missing.</summary>
     public async Task CompactAsync(CancellationToken cancellationToken)
     {
         await _writer.CloseGenerationAsync(cancellationToken);
@@ -100,7 +103,7 @@ internal sealed class Settler : IAsyncDisposable
                 }
             }
 
-            while (AddWords(cancellationToken))
+            while (AddWords(cancellationToken) || AddCopies(cancellationToken))
             {
             }
         }
@@ -164,7 +167,7 @@ internal sealed class Settler : IAsyncDisposable
             SettleClosed();
         }
 
-        if (Merge(quiet >= QuietForMerging) || (!isBusy && AddWords(stopping)))
+        if (Merge(quiet >= QuietForMerging) || (!isBusy && (AddWords(stopping) || AddCopies(stopping))))
         {
             Signal();
             return;
@@ -182,13 +185,26 @@ internal sealed class Settler : IAsyncDisposable
     private bool AddWords(CancellationToken stopping)
     {
         using var snapshot = _files.Acquire();
-        if (snapshot.Files.FirstOrDefault(file => !file.IsHot && file.Words is null && file.Rows >= WordFilter.BlockRows) is not { } segment)
+        if (snapshot.Files.FirstOrDefault(file => !file.IsHot && file.Words is null && file.Rows >= _options.MinIndexedRows) is not { } segment)
         {
             return false;
         }
 
         _words.Build(segment, RowFiles.WordsPath(segment), stopping);
         return _files.AddWords(segment);
+    }
+
+    // Of merged segments only: the others are not packed, and are merged soon.
+    private bool AddCopies(CancellationToken stopping)
+    {
+        using var snapshot = _files.Acquire();
+        if (snapshot.Files.FirstOrDefault(file => file is { IsDense: true, Copies: null } && file.Rows >= _options.MinIndexedRows) is not { } segment)
+        {
+            return false;
+        }
+
+        _copies.Build(segment, RowFiles.CopiesPath(segment), stopping);
+        return _files.AddCopies(segment);
     }
 
     // Reading the words of a row costs about as much as storing it: under a flood the filters wait, and their segments are scanned meanwhile.

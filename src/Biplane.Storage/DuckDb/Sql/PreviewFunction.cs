@@ -29,17 +29,15 @@ internal static class PreviewFunction
         ScalarFunction.Register(connection, Name, [DuckDBType.Varchar, DuckDBType.Varchar], DuckDBType.Varchar, (arguments, row, answers) =>
         {
             var length = int.Parse(arguments.Text(1, row), NumberStyles.None, CultureInfo.InvariantCulture);
-            var json = arguments.Text(0, row);
-            json = BlobFunction.ResolveStart(blobs, json, BytesFor(length)) ?? json;
-            if (Cut(json, length) is { } preview)
-            {
-                answers.Set(row, preview);
-            }
-            else
-            {
-                answers.Set(row, json);
-            }
+            answers.Set(row, Of(blobs, arguments.Text(0, row), length));
         });
+
+    /// <summary>What is shown of a value, or of the large one that its mark names.</summary>
+    public static ReadOnlySpan<byte> Of(IBlobStore blobs, ReadOnlySpan<byte> json, int length)
+    {
+        json = BlobFunction.ResolveStart(blobs, json, BytesFor(length)) ?? json;
+        return Cut(json, length) ?? json;
+    }
 
     /// <summary>The preview of a value, or null when the value is short enough to stay.</summary>
     internal static byte[]? Cut(ReadOnlySpan<byte> json, int length)

@@ -1,0 +1,236 @@
+using System.Globalization;
+using System.Text.Json;
+using Biplane.Model;
+using Biplane.Storage.DuckDb.Copies;
+using Xunit;
+
+namespace Biplane.Storage.Tests.DuckDb;
+
+/// <summary>Rows of merged segments are read from copies beside them, and nobody can tell.</summary>
+public sealed class RowCopiesTests
+{
+    private const int Rows = 240;
+
+    /// <summary>So many segments are merged, and only merged ones have copies.</summary>
+    private const int MergedSegments = 6;
+
+    private static readonly ObjectRef Logs = new(ObjectKind.ProjectLogs, Guid.Parse("0b6d2f7e-3a51-4a43-9d0c-1f2a6c0e9b12"));
+    private static readonly string Large = new('x', 100_000);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Queries => [.. Asked];
+
+    private static readonly string[] Asked =
+    [
+        "select: * | from: project_logs('<id>')",
+        "select: * | from: project_logs('<id>') | preview_length: 20",
+        "select: * | from: project_logs('<id>') | preview_length: 20 | limit: 7",
+        "select: * | from: project_logs('<id>') | filter: metadata.n > 100 | sort: _pagination_key asc",
+        "select: id, input, created, is_root, _xact_id, project_id, audit_data, log_id, comments, _async_scoring_state | from: project_logs('<id>') | filter: is_root",
+        "select: * | from: project_logs('<id>') | filter: id = 'r17'",
+        "select: * | from: project_logs('<id>') | filter: id IN ['r1', 'r60', 'r7', 'r200', 'nobody'] | preview_length: 4",
+        "select: * | from: project_logs('<id>') | filter: root_span_id = 't9'",
+        "select: * | from: project_logs('<id>') | filter: root_span_id IN ['t9', 't0', 't11'] AND metadata.n > 5",
+        "select: id, metadata.n | from: project_logs('<id>') | filter: root_span_id = 't9'",
+        "select: * | from: project_logs('<id>') traces | filter: id = 'r17'",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Queries))]
+    public async Task Answers_are_the_same_from_the_engine_and_from_copies(string query)
+    {
+        await using var store = await FilledAsync();
+        var before = await AnswerAsync(store, query);
+
+        await CompactAsync(store);
+
+        Assert.NotEmpty(before);
+        Assert.Equal(before, await AnswerAsync(store, query));
+    }
+
+    [Fact]
+    public async Task Rows_of_merged_segments_come_from_their_copies()
+    {
+        await using var store = await FilledAsync();
+        await using var other = await FilledAsync(question: "another");
+        await CompactAsync(store);
+        await CompactAsync(other);
+        await store.ReopenAsync(() => File.Copy(CopiesOf(other), CopiesOf(store), overwrite: true));
+
+        foreach (var query in (string[])[Asked[0], "select: input | from: project_logs('<id>') | filter: id = 'r18'"])
+        {
+            Assert.Contains("another 18", string.Concat(await AnswerAsync(store, query)), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Queries))]
+    public async Task What_was_replaced_or_deleted_since_is_not_shown(string query)
+    {
+        await using var store = await FilledAsync();
+        await CompactAsync(store);
+
+        await store.InsertAsync(Logs, """[{"id":"r17","span_id":"s17","root_span_id":"t9","input":"anew"},{"id":"r60","_object_delete":true},{"id":"r19","_is_merge":true,"output":"merged"},{"id":"new","root_span_id":"t9"}]""");
+        var mixed = await AnswerAsync(store, query);
+        await CompactAsync(store);
+
+        Assert.Equal(await AnswerAsync(store, query), mixed);
+    }
+
+    [Fact]
+    public async Task A_damaged_file_is_not_believed_and_is_made_anew()
+    {
+        await using var store = await FilledAsync();
+        await CompactAsync(store);
+        var expected = await AnswersAsync(store);
+        var path = CopiesOf(store);
+        var good = await File.ReadAllBytesAsync(path, Token);
+        var random = new Random(7);
+        for (var round = 0; round < 40; round++)
+        {
+            var bad = good.ToArray();
+            var at = round switch { 0 => 3, 1 => good.Length - 1, _ => random.Next(good.Length) };
+            bad[at] ^= (byte)(1 << random.Next(8));
+            await store.ReopenAsync(() => File.WriteAllBytes(path, round % 10 == 9 ? good[..at] : bad));
+
+            Assert.Equal(expected, await AnswersAsync(store));
+        }
+
+        await store.Store.CompactAsync(Token);
+
+        Assert.Equal(good, await File.ReadAllBytesAsync(path, Token));
+        Assert.Equal(expected, await AnswersAsync(store));
+    }
+
+    [Fact]
+    public async Task A_missing_file_is_made_anew()
+    {
+        await using var store = await FilledAsync();
+        await CompactAsync(store);
+        var expected = await AnswersAsync(store);
+        var path = CopiesOf(store);
+
+        await store.ReopenAsync(() => File.Delete(path));
+
+        Assert.Equal(expected, await AnswersAsync(store));
+        await store.Store.CompactAsync(Token);
+        Assert.True(File.Exists(path));
+    }
+
+    [Fact]
+    public async Task Positions_of_a_key_are_all_found()
+    {
+        await using var store = await FilledAsync();
+        await CompactAsync(store);
+        using var copies = RowCopies.Open(CopiesOf(store), Rows)!;
+        var rows = copies.Read(Enumerable.Range(0, Rows).Select(i => (long)i)).ToList();
+        var trace = CopyFormat.IndexOf("root_span_id");
+        foreach (var spans in rows.Index().GroupBy(row => System.Text.Encoding.UTF8.GetString(row.Item[trace])))
+        {
+            var key = Storage.Keys.RowKeys.OfTrace(Logs, spans.Key);
+
+            Assert.Equal(spans.Select(row => (long)row.Index), copies.TraceKeys.Find([key], most: Rows));
+            Assert.Null(copies.TraceKeys.Find([key], most: spans.Count() - 1));
+        }
+
+        Assert.Empty(copies.RowKeys.Find([1, 2, 3], most: Rows)!);
+    }
+
+    [Fact]
+    public void A_page_of_any_bytes_is_a_row_or_is_refused()
+    {
+        var random = new Random(11);
+        var refused = 0;
+        for (var round = 0; round < 20_000; round++)
+        {
+            var page = new byte[random.Next(200)];
+            random.NextBytes(page);
+            if (page.Length >= 8 && round % 2 == 0)
+            {
+                // Few columns, so that some are rows.
+                BitConverter.TryWriteBytes(page, 1UL << random.Next(CopyFormat.Columns.Count));
+            }
+
+            try
+            {
+                var row = new RowCopy(page, random.Next(-1, 3), page.Length + random.Next(-1, 2));
+                for (var column = 0; column < CopyFormat.Columns.Count; column++)
+                {
+                    _ = row.IsNull(column) ? default : row[column];
+                }
+            }
+            catch (InvalidDataException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, 1_000, 20_000);
+    }
+
+    private static async Task<TemporaryStore> FilledAsync(string question = "Über – 漢字")
+    {
+        var store = new TemporaryStore(options => options with { MinIndexedRows = 1 });
+        foreach (var batch in Enumerable.Range(0, Rows).Chunk(Rows / MergedSegments))
+        {
+            await store.Store.CompactAsync(Token);
+            await store.InsertAsync(Logs, JsonSerializer.Serialize(batch.Select(n => Row(n, question))));
+        }
+
+        return store;
+    }
+
+    private static Dictionary<string, object?> Row(int n, string question)
+    {
+        var row = Fields(n, question);
+        foreach (var own in (string[])["own_field", "_async_scoring_state"])
+        {
+            // A field without a column of its own counts even when it is null.
+            if (row[own] is null)
+            {
+                row.Remove(own);
+            }
+        }
+
+        return row;
+    }
+
+    private static Dictionary<string, object?> Fields(int n, string question) => new()
+    {
+        ["id"] = "r" + n.ToString(CultureInfo.InvariantCulture),
+        ["span_id"] = "s" + n.ToString(CultureInfo.InvariantCulture),
+        ["root_span_id"] = "t" + (n % 12).ToString(CultureInfo.InvariantCulture),
+        ["span_parents"] = n % 3 == 0 ? null : new[] { "s" + (n - (n % 3)).ToString(CultureInfo.InvariantCulture) },
+        ["input"] = n % 50 == 17 ? Large : n % 7 == 0 ? null : new { question = $"{question} {n}", list = new[] { n, n + 1 } },
+        ["output"] = n % 5 == 0 ? "a \"quoted\" answer\n" + n : null,
+        ["metadata"] = new { n, model = "m-" + (n % 3) },
+        ["tags"] = n % 11 == 0 ? new[] { "seen" } : null,
+        ["scores"] = n % 4 == 0 ? new { quality = n / 240.0 } : null,
+        ["metrics"] = new { start = 1_760_000_000 + n, end = 1_760_000_001.5 + n, tokens = n },
+        ["own_field"] = n % 13 == 0 ? new { kept = n } : null,
+        ["_async_scoring_state"] = n % 17 == 0 ? new { status = "enabled" } : null,
+    };
+
+    private static async Task CompactAsync(TemporaryStore store)
+    {
+        await store.Store.CompactAsync(Token);
+        Assert.Contains(store.Segments, segment => segment.IsDense && segment.HasCopies);
+    }
+
+    private static string CopiesOf(TemporaryStore store) => Assert.Single(Directory.GetFiles(Path.Combine(store.Folder, "rows"), "*.copies"));
+
+    private static async Task<List<string>> AnswersAsync(TemporaryStore store)
+    {
+        var answers = new List<string>();
+        foreach (var query in Asked)
+        {
+            answers.AddRange(await AnswerAsync(store, query));
+        }
+
+        return answers;
+    }
+
+    private static async Task<List<string>> AnswerAsync(TemporaryStore store, string query) =>
+        (await store.QueryAsync(query.Replace("<id>", Logs.Id.ToString("D"), StringComparison.Ordinal))).ConvertAll(row => JsonSerializer.Serialize(row));
+}
