@@ -1,5 +1,6 @@
 using Biplane.Model;
 using Biplane.Query.Planning;
+using Biplane.Query.Syntax;
 using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Native;
 using Biplane.Storage.DuckDb.Search;
@@ -15,8 +16,11 @@ internal sealed class BlockScope(DuckDbConnection connection, ObjectRef[] source
     /// <summary>Each range is a part of the statement and costs planning time; more of them are joined across their gaps.</summary>
     private const int MaxRanges = 24;
 
-    /// <summary>The first piece of a walk, in blocks; each further one is twice as long, up to the last number.</summary>
-    private const int FirstPiece = 4;
+    /// <summary>A file of so many blocks is one piece.</summary>
+    private const int SmallFile = 4;
+
+    /// <summary>The first piece of a walk has so many rows for each that is wanted; each further one is twice as long, up to the number of blocks below.</summary>
+    private const int RowsPerHit = 25;
 
     private const int LongestPiece = 128;
     private const int SparseShare = 8;
@@ -38,7 +42,7 @@ internal sealed class BlockScope(DuckDbConnection connection, ObjectRef[] source
     /// </summary>
     public IEnumerable<IReadOnlyList<RowRange>?> Pieces(RowFile file)
     {
-        if (!file.IsDense || !keys.IsEmpty || sources is not [var source] || file.Rows <= FirstPiece * WordFilter.BlockRows)
+        if (!file.IsDense || !keys.IsEmpty || sources is not [var source] || file.Rows <= SmallFile * WordFilter.BlockRows)
         {
             var ranges = Ranges(file);
             if (ranges is not { Count: 0 })
@@ -55,7 +59,7 @@ internal sealed class BlockScope(DuckDbConnection connection, ObjectRef[] source
         var blocks = _words.Blocks(file, from, to) ?? [.. Enumerable.Range(from, to - from + 1)];
 
         // Where words are rare, blocks that may have them mostly do: no use in being careful.
-        var size = blocks.Count * SparseShare < to - from ? MaxRanges : FirstPiece;
+        var size = blocks.Count * SparseShare < to - from ? MaxRanges : FirstPiece(first, last);
         if (plan.IsDescending)
         {
             blocks.Reverse();
@@ -75,6 +79,20 @@ internal sealed class BlockScope(DuckDbConnection connection, ObjectRef[] source
             at += piece.Count;
             size = Math.Min(LongestPiece, size * 2);
         }
+    }
+
+    // The block where the walk starts may hold few rows of the object.
+    private int FirstPiece(long first, long last)
+    {
+        if (plan.Shape != QueryShape.Spans)
+        {
+            return SmallFile;
+        }
+
+        var wanted = Math.Min(plan.Limit ?? long.MaxValue, QueryWeights.MaxPageRows) * RowsPerHit;
+        var start = plan.IsDescending ? (last % WordFilter.BlockRows) + 1 : WordFilter.BlockRows - (first % WordFilter.BlockRows);
+        var blocks = (wanted + WordFilter.BlockRows - 1) / WordFilter.BlockRows;
+        return (int)Math.Min(LongestPiece, start < WordFilter.BlockRows / 2 ? blocks + 1 : blocks);
     }
 
     private (long First, long Last) Bounds(RowFile file, ObjectRef source)

@@ -158,15 +158,19 @@ internal sealed class PlaceWalk
         if (rows is null)
         {
             rows = Read(file, column, piece, after: null, WalkMemory.MaxRows + 1);
-            if (rows.Count > WalkMemory.MaxRows)
+            if (rows.Count <= WalkMemory.MaxRows)
+            {
+                _memory.Keep(question, rows);
+            }
+            else if (rows.Count(IsAfter) < limit)
             {
                 return Read(file, column, piece, after, limit);
             }
-
-            _memory.Keep(question, rows);
         }
 
-        return rows.Where(row => after is not { } bound || (_plan.IsDescending ? row.Place < bound : row.Place > bound)).Take(limit);
+        return rows.Where(IsAfter).Take(limit);
+
+        bool IsAfter((ulong Place, ulong Value) row) => after is not { } bound || (_plan.IsDescending ? row.Place < bound : row.Place > bound);
     }
 
     // Another text whenever a row of the file is replaced or deleted. It is read in the query's own transaction: what is kept in memory about a generation may be a

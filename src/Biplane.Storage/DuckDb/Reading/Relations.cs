@@ -27,7 +27,7 @@ internal static class Relations
         IReadOnlyList<RowRange>? ranges = null,
         string? expression = null,
         ColumnUse? use = null) =>
-        Union(Selects(file, $"r.rowid AS {RowId}, {(expression is null ? Columns(file, use) : ColumnsIn(file, expression, use))}", snapshot, objects, condition, ranges), snapshot);
+        Union(Selects(file, $"r.rowid AS {RowId}, {Columns(file, expression, use)}", snapshot, objects, condition, ranges), snapshot);
 
     // A name that only looks like a column in the text costs nothing but its planning.
     private static string ColumnsIn(RowFile file, string expression, ColumnUse? use) => string.Join(", ", RowSchema.Columns
@@ -36,17 +36,25 @@ internal static class Relations
 
     /// <summary>Current rows in all files.</summary>
     public static string Current(FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects) =>
-        Current(snapshot, snapshot.With(objects), objects, "", static _ => null);
+        Current(snapshot, snapshot.With(objects), objects, "", static _ => null, expression: null);
 
     /// <summary>Current rows in some files, in each of them those in some ranges.</summary>
+    /// <param name="snapshot">All files.</param>
+    /// <param name="files">The files to read.</param>
+    /// <param name="objects">Whose rows.</param>
+    /// <param name="condition">A further condition on alias <c>r</c>, starting with <c>AND</c>.</param>
+    /// <param name="ranges">The positions to read in a file; null for all.</param>
+    /// <param name="expression">An expression whose columns suffice: each column of each range costs planning time. Null for all columns.</param>
+    /// <param name="use">What is done with large values; null when that is not known.</param>
     public static string Current(
         FileSnapshot snapshot,
         IEnumerable<RowFile> files,
         IReadOnlyCollection<ObjectRef> objects,
         string condition,
         Func<RowFile, IReadOnlyList<RowRange>?> ranges,
+        string? expression,
         ColumnUse? use = null) =>
-        Union([.. files.SelectMany(file => Selects(file, Columns(file, use), snapshot, objects, condition, ranges(file)))], snapshot);
+        Union([.. files.SelectMany(file => Selects(file, Columns(file, expression, use), snapshot, objects, condition, ranges(file)))], snapshot);
 
     // One select for each range: the engine goes straight to a range, but reads everything for a choice of ranges.
     private static List<string> Selects(
@@ -67,7 +75,7 @@ internal static class Relations
         FileSnapshot snapshot, IReadOnlyCollection<(RowFile File, List<long> RowIds)> places, string? expression = null, ColumnUse? use = null)
     {
         var parts = places
-            .Select(place => $"SELECT {(expression is null ? Columns(place.File, use) : ColumnsIn(place.File, expression, use))} FROM {place.File.Catalog}.{RowSchema.Rows} r WHERE r.rowid IN ({FileRelation.Select(place.RowIds)})")
+            .Select(place => $"SELECT {Columns(place.File, expression, use)} FROM {place.File.Catalog}.{RowSchema.Rows} r WHERE r.rowid IN ({FileRelation.Select(place.RowIds)})")
             .ToList();
         return Union(parts, snapshot);
     }
@@ -111,6 +119,8 @@ internal static class Relations
 
     private static bool IsSpared(RowFile file, string column, ColumnUse use) =>
         !file.IsHot && use.Spared(column) is { } paths && file.Whole.HasFlag(paths);
+
+    private static string Columns(RowFile file, string? expression, ColumnUse? use) => expression is null ? Columns(file, use) : ColumnsIn(file, expression, use);
 
     private static string Columns(RowFile file, ColumnUse? use = null) =>
         file.HasBlobs || use?.SparesSome == true ? string.Join(", ", RowSchema.Columns.Select(c => Column(file, c.Name, use ?? ColumnUse.Everything))) : Plain;

@@ -95,14 +95,14 @@ internal sealed class RowQueries : IAsyncDisposable
 
     private static IEnumerable<DuckDbResult> Whole(QueryRun run, QueryPlan plan)
     {
-        var statement = PlanSql.Emit(plan, Relation(run, plan, [.. plan.Sources]));
+        var statement = PlanSql.Emit(plan, Relation(run, plan, [.. plan.Sources], PlanSql.Emit(plan, "").Text));
         yield return run.Connection.Query(statement.Text, statement.Parameters);
     }
 
     // Which columns a pivot has is known only from the rows; both statements see the run's one snapshot.
     private DuckDbRowCursor StartPivot(QueryRun run, QueryPlan plan)
     {
-        var relation = Relation(run, plan, [.. plan.Sources]);
+        var relation = Relation(run, plan, [.. plan.Sources], expression: null);
         var question = PlanSql.PivotValues(plan, relation);
         var values = new List<string?>();
         using (var found = run.Connection.Query(question.Text, question.Parameters))
@@ -118,7 +118,7 @@ internal sealed class RowQueries : IAsyncDisposable
         return new DuckDbRowCursor(run, [run.Connection.Query(statement.Text, statement.Parameters)], columns, _blobs);
     }
 
-    private static string Relation(QueryRun run, QueryPlan plan, ObjectRef[] sources)
+    private static string Relation(QueryRun run, QueryPlan plan, ObjectRef[] sources, string? expression)
     {
         var use = ColumnUse.Of(plan);
 
@@ -130,24 +130,24 @@ internal sealed class RowQueries : IAsyncDisposable
 
         if (!plan.Kind.KeepsVersions())
         {
-            return Current(run, plan, sources, use);
+            return Current(run, plan, sources, use, expression);
         }
 
         return plan switch
         {
             { AuditLog: true } => Relations.AllVersions(run.Snapshot, sources, use),
             { Version: { } version } => Relations.AsOf(run.Snapshot, sources, version.Value, use),
-            _ => Current(run, plan, sources, use),
+            _ => Current(run, plan, sources, use, expression),
         };
     }
 
-    private static string Current(QueryRun run, QueryPlan plan, ObjectRef[] sources, ColumnUse use)
+    private static string Current(QueryRun run, QueryPlan plan, ObjectRef[] sources, ColumnUse use, string? expression)
     {
         var keys = KeyScope.Of(plan);
 
         // In the other shapes the filter picks traces, and their other spans may be anywhere.
         var blocks = plan.Shape == QueryShape.Spans ? new BlockScope(run.Connection, sources, plan, keys) : null;
-        return Relations.Current(run.Snapshot, run.Snapshot.With(sources).Where(keys.MayMatch), sources, keys.Condition, file => blocks?.Ranges(file), use);
+        return Relations.Current(run.Snapshot, run.Snapshot.With(sources).Where(keys.MayMatch), sources, keys.Condition, file => blocks?.Ranges(file), expression, use);
     }
 
     /// <summary>All current rows of an object, past the query engine: for tests and repair.</summary>
