@@ -10,6 +10,7 @@ namespace Biplane.Storage;
 /// <param name="CommittedRows">Row versions written by them.</param>
 /// <param name="SettlingFault">The kind of fault with which settling or merging failed last, null when its last round went well. Nothing is lost meanwhile.</param>
 /// <param name="RowsWithoutWordFilter">Settled rows that a search has to read because their word filter is not built yet.</param>
+/// <param name="RowsWithoutCopies">Rows of merged segments that are read from columns because their copies are not built yet.</param>
 /// <param name="RunningQueries">Queries that run now.</param>
 /// <param name="WaitingQueries">Queries that wait for their turn.</param>
 public sealed record StoreStatus(
@@ -22,5 +23,6 @@ public sealed record StoreStatus(
     long CommittedRows,
     string? SettlingFault,
     long RowsWithoutWordFilter,
+    long RowsWithoutCopies,
     int RunningQueries,
     int WaitingQueries);

@@ -93,7 +93,7 @@ internal sealed class QueryLoad(ServerProcess server)
         return experiment;
     }
 
-    /// <summary>Waits until nothing is left to settle, to merge or to build filters for.</summary>
+    /// <summary>Waits until nothing is left to settle, to merge, or to build filters and copies for.</summary>
     public async Task RestAsync(CancellationToken cancellationToken)
     {
         var calm = 0;
@@ -101,7 +101,10 @@ internal sealed class QueryLoad(ServerProcess server)
         {
             var store = (await server.StatusAsync(cancellationToken)).GetProperty("row_store");
             var now = store.GetRawText();
-            calm = now == last && store.GetProperty("hot_rows").GetInt64() < 1_000 && store.GetProperty("rows_without_word_filter").GetInt64() < 2_048 * 8 ? calm + 1 : 0;
+            var isReady = store.GetProperty("hot_rows").GetInt64() < 1_000
+                && store.GetProperty("rows_without_word_filter").GetInt64() < 2_048 * 8
+                && store.GetProperty("rows_without_copies").GetInt64() < 2_048;
+            calm = now == last && isReady ? calm + 1 : 0;
             last = now;
         }
     }

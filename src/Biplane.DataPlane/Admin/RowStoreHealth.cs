@@ -23,6 +23,7 @@ internal sealed class RowStoreHealth(IRowStore store) : IStatusSection, IReadine
         json.WriteNumber("commits", status.Commits);
         json.WriteNumber("committed_rows", status.CommittedRows);
         json.WriteNumber("rows_without_word_filter", status.RowsWithoutWordFilter);
+        json.WriteNumber("rows_without_copies", status.RowsWithoutCopies);
         json.WriteNumber("running_queries", status.RunningQueries);
         json.WriteNumber("waiting_queries", status.WaitingQueries);
         json.WriteString("settling_fault", status.SettlingFault);

@@ -97,6 +97,7 @@ public sealed class DuckDbRowStore : IRowStore
             _writer.CommittedRows,
             _settler.LastFault,
             settled.Where(file => file.Words is null).Sum(file => file.Rows),
+            settled.Where(file => file is { IsDense: true, Copies: null }).Sum(file => file.Rows),
             _queries.Running,
             _queries.Waiting);
     }

@@ -118,23 +118,30 @@ public sealed class RowCopiesTests
         Assert.True(File.Exists(path));
     }
 
-    [Fact]
-    public async Task Positions_of_a_key_are_all_found()
+    // Three traces of a thousand spans go over several blocks of the index, and begin within them.
+    [Theory]
+    [InlineData(Rows, 12)]
+    [InlineData(3_000, 3)]
+    [InlineData(3_000, 1_500)]
+    public async Task Positions_of_a_key_are_all_found(int count, int traces)
     {
-        await using var store = await FilledAsync();
+        await using var store = await FilledAsync(count: count, traces: traces);
         await CompactAsync(store);
-        using var copies = RowCopies.Open(CopiesOf(store), Rows)!;
-        var rows = copies.Read(Enumerable.Range(0, Rows).Select(i => (long)i)).ToList();
+        using var copies = RowCopies.Open(CopiesOf(store), count)!;
+        var rows = copies.Read(Enumerable.Range(0, count).Select(i => (long)i)).ToList();
         var trace = CopyFormat.IndexOf("root_span_id");
         foreach (var spans in rows.Index().GroupBy(row => System.Text.Encoding.UTF8.GetString(row.Item[trace])))
         {
             var key = Storage.Keys.RowKeys.OfTrace(Logs, spans.Key);
 
-            Assert.Equal(spans.Select(row => (long)row.Index), copies.TraceKeys.Find([key], most: Rows));
+            Assert.Equal(spans.Select(row => (long)row.Index), copies.TraceKeys.Find([key], most: count));
             Assert.Null(copies.TraceKeys.Find([key], most: spans.Count() - 1));
         }
 
-        Assert.Empty(copies.RowKeys.Find([1, 2, 3], most: Rows)!);
+        var id = CopyFormat.IndexOf("id");
+        var keys = rows.ConvertAll(row => Storage.Keys.RowKeys.OfRow(Logs, System.Text.Encoding.UTF8.GetString(row[id]), attempt: 0));
+        Assert.All(keys.Index(), key => Assert.Equal([key.Index], copies.RowKeys.Find([key.Item], most: 1)!));
+        Assert.Empty(copies.RowKeys.Find([0, 1, 2, ulong.MaxValue], most: 0)!);
     }
 
     [Fact]
@@ -169,21 +176,21 @@ public sealed class RowCopiesTests
         Assert.InRange(refused, 1_000, 20_000);
     }
 
-    private static async Task<TemporaryStore> FilledAsync(string question = "Über – 漢字")
+    private static async Task<TemporaryStore> FilledAsync(string question = "Über – 漢字", int count = Rows, int traces = 12)
     {
         var store = new TemporaryStore(options => options with { MinIndexedRows = 1 });
-        foreach (var batch in Enumerable.Range(0, Rows).Chunk(Rows / MergedSegments))
+        foreach (var batch in Enumerable.Range(0, count).Chunk(count / MergedSegments))
         {
             await store.Store.CompactAsync(Token);
-            await store.InsertAsync(Logs, JsonSerializer.Serialize(batch.Select(n => Row(n, question))));
+            await store.InsertAsync(Logs, JsonSerializer.Serialize(batch.Select(n => Row(n, traces, question))));
         }
 
         return store;
     }
 
-    private static Dictionary<string, object?> Row(int n, string question)
+    private static Dictionary<string, object?> Row(int n, int traces, string question)
     {
-        var row = Fields(n, question);
+        var row = Fields(n, traces, question);
         foreach (var own in (string[])["own_field", "_async_scoring_state"])
         {
             // A field without a column of its own counts even when it is null.
@@ -196,11 +203,11 @@ public sealed class RowCopiesTests
         return row;
     }
 
-    private static Dictionary<string, object?> Fields(int n, string question) => new()
+    private static Dictionary<string, object?> Fields(int n, int traces, string question) => new()
     {
         ["id"] = "r" + n.ToString(CultureInfo.InvariantCulture),
         ["span_id"] = "s" + n.ToString(CultureInfo.InvariantCulture),
-        ["root_span_id"] = "t" + (n % 12).ToString(CultureInfo.InvariantCulture),
+        ["root_span_id"] = "t" + (n % traces).ToString(CultureInfo.InvariantCulture),
         ["span_parents"] = n % 3 == 0 ? null : new[] { "s" + (n - (n % 3)).ToString(CultureInfo.InvariantCulture) },
         ["input"] = n % 50 == 17 ? Large : n % 7 == 0 ? null : new { question = $"{question} {n}", list = new[] { n, n + 1 } },
         ["output"] = n % 5 == 0 ? "a \"quoted\" answer\n" + n : null,
