@@ -70,6 +70,6 @@ public sealed class FormatStabilityTests
     {
         Assert.Equal("BWORDS01", System.Text.Encoding.ASCII.GetString(BitConverter.GetBytes(WordFilter.Magic)));
         Assert.Equal("BCOPYS01", System.Text.Encoding.ASCII.GetString(BitConverter.GetBytes(CopyFormat.Magic)));
-        Assert.Equal(0x5AFE_0000_0000_0000UL, CopyFormat.Schema);
+        Assert.Equal(14_714_908_021_697_770_939UL, CopyFormat.Schema);
     }
 }
