@@ -49,6 +49,9 @@ public sealed record DataPlaneOptions
     /// <summary>Disk that queries may use for what they sort and group beyond that memory.</summary>
     public long QuerySpillBytes { get; init; } = 8L << 30;
 
+    /// <summary>How long an answer may take whose request asks for no time; one may ask for up to five times that.</summary>
+    public TimeSpan QueryTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How long finished background queries are kept.</summary>
     public TimeSpan AsyncQueryRetention { get; init; } = TimeSpan.FromDays(7);
 

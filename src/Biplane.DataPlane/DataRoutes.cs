@@ -46,6 +46,7 @@ internal static class DataRoutes
             provider.GetRequiredService<ILogger<DuckDbRowStore>>()));
         services.AddSingleton(provider => new TicketSigner(SigningKey(options.DataDirectory), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(_ => AnswerSpool.In(Path.Combine(options.DataDirectory, "answers")));
+        services.AddSingleton(provider => new QueryDeadline(options.QueryTimeout, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new PublicAddress(new Uri(options.ApiUrl.Value)));
         services.AddSingleton(new PageLinks(new Uri(options.AppUrl.Value)));
         services.AddSingleton<UploadReceiver>();

@@ -72,7 +72,7 @@ internal sealed class AsyncQueryWorker(
         }
         catch (OperationCanceledException)
         {
-            await FailAsync(query, $"The query took longer than {AsyncQueryLimits.MaxRunTime.TotalMinutes} minutes.", stopping);
+            await FailAsync(query, $"The query took longer than {AsyncQueryLimits.MaxRunTime.TotalMinutes} minutes. Narrow it by a range of created or _pagination_key.", stopping);
         }
         catch (StoreBusyException)
         {

@@ -5,8 +5,8 @@ namespace Biplane.DataPlane.Query;
 /// <summary>A query as a client sent it.</summary>
 /// <param name="Query">The query and what changes its meaning.</param>
 /// <param name="Text">Its text, when it came as text; diagnostics point into it.</param>
-/// <param name="Timeout">How long it may run.</param>
-internal sealed record BtqlRequest(QueryRequest Query, string? Text, TimeSpan Timeout)
+/// <param name="Seconds">How long the answer may take, as the client asks for; null when it does not.</param>
+internal sealed record BtqlRequest(QueryRequest Query, string? Text, double? Seconds)
 {
     /// <summary>The form of the answer; null when only the <c>Accept</c> header may tell.</summary>
     public BtqlFormat? Format { get; init; }

@@ -11,9 +11,6 @@ namespace Biplane.DataPlane.Query;
 /// </summary>
 internal static class BtqlRequestReader
 {
-    public static readonly TimeSpan MaxTimeout = TimeSpan.FromSeconds(300);
-    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
-
     /// <summary>Reads the request out of its JSON, which must live until the query is compiled.</summary>
     public static BtqlRequest Read(JsonElement body, DateTime now, TransactionId? latest)
     {
@@ -37,7 +34,7 @@ internal static class BtqlRequestReader
                 SampleSeed = Guid.CreateVersion7().ToString("N"),
             },
             text,
-            Timeout(Number(body, "query_timeout_seconds")))
+            Number(body, "query_timeout_seconds"))
         {
             Format = Format(body),
             IsStrict = IsStrict(body),
@@ -70,9 +67,6 @@ internal static class BtqlRequestReader
             ? id
             : throw Bad("version must be a transaction id: a decimal number or 16 hexadecimal digits.");
     }
-
-    private static TimeSpan Timeout(double? seconds) =>
-        seconds is { } value and > 0 ? TimeSpan.FromSeconds(Math.Min(value, MaxTimeout.TotalSeconds)) : DefaultTimeout;
 
     private static JsonElement? Member(JsonElement body, string name) =>
         body.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

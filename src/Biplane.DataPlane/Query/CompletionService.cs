@@ -37,7 +37,7 @@ internal sealed class CompletionService(BtqlService queries, TimeProvider time)
         {
             var syntax = new QuerySyntax { From = wanted.From with { Shape = null, Alias = null }, Infer = [wanted.Path], InferenceBudget = Budget };
             var request = QueryRequest.FromSyntax(syntax, time.GetUtcNow().UtcDateTime) with { InferenceDepth = 1 };
-            var query = await queries.CompileAsync(caller, new BtqlRequest(request, null, Patience) { Organization = organization }, linked.Token);
+            var query = await queries.CompileAsync(caller, new BtqlRequest(request, Text: null, Seconds: null) { Organization = organization }, linked.Token);
             await using var rows = await queries.RunAsync(query.Plan, linked.Token);
             var fields = new List<KnownField>();
             while (await rows.ReadAsync(linked.Token))

@@ -31,6 +31,7 @@ internal static class QueryEndpoints
         BtqlService queries,
         IRowStore store,
         AnswerSpool spool,
+        QueryDeadline deadline,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -41,7 +42,7 @@ internal static class QueryEndpoints
         var request = BtqlRequestReader.Read(json.RootElement, time.GetUtcNow().UtcDateTime, latest) with { Organization = OrganizationOf(context.Request) };
         var query = await queries.CompileAsync(caller, request, cancellationToken);
 
-        await QueryDeadline.RunAsync(request.Timeout, "Narrow it by a range of created or _pagination_key.", time, RunAsync, cancellationToken);
+        await deadline.RunAsync(deadline.Within(request.Seconds), Advice(deadline), RunAsync, cancellationToken);
 
         async Task RunAsync(CancellationToken token)
         {
@@ -64,6 +65,10 @@ internal static class QueryEndpoints
             await answer.CompleteAsync(cancellationToken);
         }
     }
+
+    private static string Advice(QueryDeadline deadline) =>
+        "Narrow it by a range of created or _pagination_key, ask for more time by query_timeout_seconds "
+        + $"({deadline.Longest.TotalSeconds} at most), or ask it in the background by POST /btql/async.";
 
     internal static string? OrganizationOf(HttpRequest request) => request.Headers["x-bt-org-name"].ToString() is { Length: > 0 } name ? name : null;
 

@@ -28,6 +28,7 @@ internal static class RowFetchEndpoints
         HttpContext context,
         Caller caller,
         RowFetch fetch,
+        QueryDeadline deadline,
         [FromQuery] long? limit,
         [FromQuery] string? cursor,
         [FromQuery(Name = "max_xact_id")] string? maxXactId,
@@ -38,19 +39,26 @@ internal static class RowFetchEndpoints
             context,
             caller,
             fetch,
+            deadline,
             RowTarget.From(objectType, objectId),
             new FetchRequest { Limit = limit, Cursor = cursor, MaxXactId = maxXactId, MaxRootSpanId = maxRootSpanId, Version = version },
             cancellationToken);
 
     private static async Task PostAsync(
-        string objectType, string objectId, HttpContext context, Caller caller, JsonBody json, RowFetch fetch, CancellationToken cancellationToken)
+        string objectType, string objectId, HttpContext context, Caller caller, JsonBody json, RowFetch fetch, QueryDeadline deadline, CancellationToken cancellationToken)
     {
         var target = RowTarget.From(objectType, objectId);
         var request = await json.ReadAsync(context.Request, RowJsonContracts.Default.FetchRequest, cancellationToken);
-        await AnswerAsync(context, caller, fetch, target, request, cancellationToken);
+        await AnswerAsync(context, caller, fetch, deadline, target, request, cancellationToken);
     }
 
-    private static async Task AnswerAsync(
+    // A page cannot ask for time, and may go to a slow reader: it has the most that there is.
+    private static Task AnswerAsync(
+        HttpContext context, Caller caller, RowFetch fetch, QueryDeadline deadline, ObjectRef source, FetchRequest request, CancellationToken cancellationToken) =>
+        deadline.RunAsync(
+            deadline.Longest, "Ask for fewer rows by limit.", token => WriteAsync(context, caller, fetch, source, request, token), cancellationToken);
+
+    private static async Task WriteAsync(
         HttpContext context, Caller caller, RowFetch fetch, ObjectRef source, FetchRequest request, CancellationToken cancellationToken)
     {
         await using var rows = await fetch.OpenAsync(caller, source, request, cancellationToken);

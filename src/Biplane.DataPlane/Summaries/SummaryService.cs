@@ -7,7 +7,7 @@ using Biplane.Storage;
 namespace Biplane.DataPlane.Summaries;
 
 /// <summary>Summaries of experiments and datasets, each after its own permission check.</summary>
-internal sealed class SummaryService(IRowStore store, IObjectAccess access, IBaseExperiments bases, ExperimentFigures figures, PageLinks links)
+internal sealed class SummaryService(IRowStore store, IObjectAccess access, IBaseExperiments bases, ExperimentFigures figures, PageLinks links, QueryDeadline deadline)
 {
     public async Task<ExperimentComparison> CompareAsync(Caller caller, Guid experimentId, Guid? baseId, CancellationToken cancellationToken)
     {
@@ -45,18 +45,27 @@ internal sealed class SummaryService(IRowStore store, IObjectAccess access, IBas
         return new DatasetCount(await CountAsync(dataset, cancellationToken));
     }
 
-    private async Task<ExperimentComparison> CompareAsync(Guid experimentId, Guid? baseId, CancellationToken cancellationToken)
-    {
-        var cases = await figures.ReadAsync(experimentId, cancellationToken);
-        var before = baseId is { } id ? await figures.ReadAsync(id, cancellationToken) : null;
-        return ExperimentComparison.Of(cases, before);
-    }
+    private Task<ExperimentComparison> CompareAsync(Guid experimentId, Guid? baseId, CancellationToken cancellationToken) =>
+        InTimeAsync(
+            async token =>
+            {
+                var cases = await figures.ReadAsync(experimentId, token);
+                var before = baseId is { } id ? await figures.ReadAsync(id, token) : null;
+                return ExperimentComparison.Of(cases, before);
+            },
+            cancellationToken);
 
-    private async Task<long> CountAsync(ObjectRef source, CancellationToken cancellationToken)
-    {
-        await using var rows = await store.QueryAsync(RowPlans.Count(source), cancellationToken);
-        return await rows.ReadAsync(cancellationToken) ? rows.GetInt64(0) : 0;
-    }
+    private Task<long> CountAsync(ObjectRef source, CancellationToken cancellationToken) =>
+        InTimeAsync(
+            async token =>
+            {
+                await using var rows = await store.QueryAsync(RowPlans.Count(source), token);
+                return await rows.ReadAsync(token) ? rows.GetInt64(0) : 0;
+            },
+            cancellationToken);
+
+    private Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        deadline.RunAsync(deadline.Longest, "Ask for the figures by a query in the background: POST /btql/async.", work, cancellationToken);
 
     private ValueTask<ObjectInfo> RequireAsync(Caller caller, ObjectRef target, CancellationToken cancellationToken) =>
         access.RequireAsync(caller, target, Permission.Read, cancellationToken);

@@ -23,8 +23,6 @@ internal static class TraceEndpoints
 {
     private const int MaxSpans = 500_000;
 
-    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(60);
-
     public static void MapTraces(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/{objectType}/{objectId}").RequireCaller().WithErrorForm(ErrorForm.Problem);
@@ -41,7 +39,7 @@ internal static class TraceEndpoints
         IObjectAccess access,
         TraceReader traces,
         AnswerSpool spool,
-        TimeProvider time,
+        QueryDeadline deadline,
         [FromQuery(Name = "root_span_id")] string? rootSpanId,
         [FromQuery] string? after,
         [FromQuery] int? limit,
@@ -54,10 +52,9 @@ internal static class TraceEndpoints
             ? limit ?? MaxSpans
             : throw ApiException.BadRequest(ErrorCodes.BadRequest, $"limit must be a number of spans from 1 to {MaxSpans.ToString(CultureInfo.InvariantCulture)}.");
         await access.RequireAsync(caller, target, Permission.Read, cancellationToken);
-        await QueryDeadline.RunAsync(
-            MaxTime,
+        await deadline.RunAsync(
+            deadline.Usual,
             "Ask for fewer spans by limit.",
-            time,
             async token =>
             {
                 var mark = await traces.MarkAsync(target, trace, token) ?? throw NotFound("There is no trace of this root_span_id here, or its rows were deleted.");
@@ -104,18 +101,16 @@ internal static class TraceEndpoints
         JsonBody json,
         IObjectAccess access,
         TraceSearch search,
-        TimeProvider time,
+        QueryDeadline deadline,
         CancellationToken cancellationToken)
     {
         var target = RowTarget.From(objectType, objectId);
         var question = TraceQuestion.From(await json.ReadAsync(request, TraceJson.Default.TraceSearchRequest, cancellationToken));
         await access.RequireAsync(caller, target, Permission.Read, cancellationToken);
-        TraceSearchAnswer? answer = null;
-        await QueryDeadline.RunAsync(
-            MaxTime,
+        var answer = await deadline.RunAsync(
+            deadline.Usual,
             "Search for a longer or rarer word.",
-            time,
-            async token => answer = await search.RunAsync(target, question, token),
+            token => search.RunAsync(target, question, token),
             cancellationToken);
         return Results.Json(answer, TraceJson.Default.TraceSearchAnswer);
     }

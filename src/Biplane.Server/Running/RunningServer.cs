@@ -134,6 +134,7 @@ internal sealed class RunningServer : IAsyncDisposable
                 AuthMaxStale = Settings.AuthMaxStale,
                 QueryMemoryBytes = Settings.QueryMemoryBytes,
                 QuerySpillBytes = Settings.QuerySpillBytes,
+                QueryTimeout = Settings.QueryTimeout,
                 AsyncQueryRetention = Settings.AsyncQueryRetention,
                 AsyncQueryBytes = Settings.AsyncQueryBytes,
                 ModelPrices = Settings.ModelPrices,

@@ -22,6 +22,7 @@ internal static class KnownSettings
     public static readonly Setting AuthMaxStale = new("AUTH_MAX_STALE", "24h", "how long known callers are served while the control plane is away; 0 for not at all");
     public static readonly Setting QueryMemory = new("QUERY_MEMORY", "1GiB", "memory for what queries read, sort and group, from 256MiB on");
     public static readonly Setting QuerySpill = new("QUERY_SPILL", "8GiB", "room on disk for what queries sort and group beyond that memory");
+    public static readonly Setting QueryTimeout = new("QUERY_TIMEOUT", "60s", "how long an answer may take, from 1s to 12m; a request may ask for up to five times that by query_timeout_seconds");
     public static readonly Setting AsyncQueryRetention = new("ASYNC_QUERY_RETENTION", "7d", "how long finished background queries and their rows are kept");
     public static readonly Setting AsyncQuerySpace = new("ASYNC_QUERY_SPACE", "10GiB", "room on disk for the rows of all background queries; those of one user may take half of it");
     public static readonly Setting MaxConnections = new("MAX_CONNECTIONS", "20000", "most connections open at a time to each plane; fewer where the process may not open as many files");
@@ -32,6 +33,6 @@ internal static class KnownSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Role, AppUrl, ApiUrl, ControlUrl, ListenApp, ListenApi, ListenOtlp, DataDir, UiDir, UiOrigins, AllowedHosts, BootstrapOrg, BootstrapEmail,
-        BootstrapApiKey, EnrollCode, AllowedOrgIds, AuthMaxStale, QueryMemory, QuerySpill, AsyncQueryRetention, AsyncQuerySpace, MaxConnections, ModelPrices, OutboundAllow, Telemetry,
+        BootstrapApiKey, EnrollCode, AllowedOrgIds, AuthMaxStale, QueryMemory, QuerySpill, QueryTimeout, AsyncQueryRetention, AsyncQuerySpace, MaxConnections, ModelPrices, OutboundAllow, Telemetry,
     ];
 }

@@ -46,6 +46,9 @@ internal sealed record ServerSettings
 
     public required long QuerySpillBytes { get; init; }
 
+    /// <summary>How long an answer may take whose request asks for no time.</summary>
+    public required TimeSpan QueryTimeout { get; init; }
+
     public required TimeSpan AsyncQueryRetention { get; init; }
 
     public required long AsyncQueryBytes { get; init; }

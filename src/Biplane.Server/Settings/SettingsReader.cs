@@ -41,6 +41,7 @@ internal sealed class SettingsReader(SettingValues values)
             AuthMaxStale = Parse(KnownSettings.AuthMaxStale, TimeSpan.FromHours(24), "must be a time like 30m, 24h or 0", ParseDuration),
             QueryMemoryBytes = Parse(KnownSettings.QueryMemory, 1L << 30, "must be a size from 256MiB on, like 2GiB", ParseMemory),
             QuerySpillBytes = Parse(KnownSettings.QuerySpill, 8L << 30, "must be a size like 500MiB, 10GiB or 1TiB", ParseSize),
+            QueryTimeout = Parse(KnownSettings.QueryTimeout, TimeSpan.FromSeconds(60), "must be a time from 1s to 12m, like 90s", ParseTimeout),
             AsyncQueryRetention = Parse(KnownSettings.AsyncQueryRetention, TimeSpan.FromDays(7), "must be a time like 12h or 7d", ParseDuration),
             AsyncQueryBytes = Parse(KnownSettings.AsyncQuerySpace, 10L << 30, "must be a size like 500MiB, 10GiB or 1TiB", ParseSize),
             MaxConnections = Parse(KnownSettings.MaxConnections, 20_000, "must be a number from 100 to 1000000", ParseConnections),
@@ -209,6 +210,10 @@ internal sealed class SettingsReader(SettingValues values)
 
     // With less, a merge of segments has no room.
     private static bool ParseMemory(string text, out long bytes) => ParseSize(text, out bytes) && bytes >= 256L << 20;
+
+    // Five times the most is the hour that background queries have.
+    private static bool ParseTimeout(string text, out TimeSpan time) =>
+        ParseDuration(text, out time) && time >= TimeSpan.FromSeconds(1) && time <= TimeSpan.FromMinutes(12);
 
     private static bool ParseSize(string text, out long bytes)
     {

@@ -90,6 +90,20 @@ public sealed class StreamedAnswerTests : LogsTestBase
         _time.Advance(TimeSpan.FromMinutes(1));
 
         await Assert.ThrowsAsync<HttpRequestException>(() => response.Content.ReadAsByteArrayAsync(Token));
+        await Server.UntilAsync(status => status.RunningQueries == 0);
+    }
+
+    [Fact]
+    public async Task A_page_of_traces_that_fails_half_way_is_a_broken_connection()
+    {
+        await InsertLargeRowsAsync();
+
+        using var response = await Server.SendAsync(HttpMethod.Get, $"/v1/project_logs/{Logs.Id}/fetch", content: null, People.Ada);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        _time.Advance(TimeSpan.FromMinutes(5));
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => response.Content.ReadAsByteArrayAsync(Token));
+        await Server.UntilAsync(status => status.RunningQueries == 0);
     }
 
     [Theory]

@@ -119,6 +119,17 @@ internal sealed class DataServer : IAsyncDisposable
     public async Task<JsonElement> GetJsonAsync(string path, Caller? caller = null) =>
         await JsonAsync(await SendAsync(HttpMethod.Get, path, content: null, caller ?? People.Ada));
 
+    /// <summary>Waits for what the row store says of itself.</summary>
+    public async Task UntilAsync(Func<StoreStatus, bool> condition)
+    {
+        for (var i = 0; !condition(Store.GetStatus()) && i < 3_000; i++)
+        {
+            await Task.Delay(20, Token);
+        }
+
+        Assert.True(condition(Store.GetStatus()));
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

@@ -86,6 +86,7 @@ public sealed class StartTests : IDisposable
             ["BIPLANE_ASYNC_QUERY_SPACE"] = "10GB",
             ["BIPLANE_QUERY_MEMORY"] = "16MiB",
             ["BIPLANE_QUERY_SPILL"] = "much",
+            ["BIPLANE_QUERY_TIMEOUT"] = "0",
         };
 
         await using var server = PlaneProcess.Launch(_folder.Path, environment, "--colour", "blue");
