@@ -14,7 +14,8 @@ internal sealed class PlaneErrors : IErrorMapping
     {
         StoreBusyException busy => new ErrorAnswer(429, ErrorCodes.Busy, busy.Message + " Try again.", Soon),
         QueryTooLargeException large => new ErrorAnswer(
-            413, ErrorCodes.QueryTooLarge, large.Message + " Narrow it by a range of created, group by fewer distinct values, or select fewer columns.", null),
+            413, ErrorCodes.QueryTooLarge, large.Message + " Narrow it by a range of created, group by fewer distinct values, or select fewer columns. "
+            + "The server's operator can give queries more by BIPLANE_QUERY_MEMORY and BIPLANE_QUERY_SPILL.", null),
         StorageUnavailableException => new ErrorAnswer(
             503, ErrorCodes.StorageUnavailable, "The server cannot write to its disk now. Reads work; try writing again later.", Later),
         QueryTooWideException wide => new ErrorAnswer(400, ErrorCodes.QueryInvalid, wide.Message, null),

@@ -14,11 +14,10 @@ internal sealed class PlanesInProcess : IAsyncDisposable
     public const string Key = "sk-0123456789012345678901234567890123";
 
     private readonly TemporaryFolder _folder = new();
+    private readonly IReadOnlyDictionary<string, string> _variables;
     private RunningServer? _server;
 
-    private PlanesInProcess()
-    {
-    }
+    private PlanesInProcess(IReadOnlyDictionary<string, string> variables) => _variables = variables;
 
     public HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
 
@@ -32,9 +31,11 @@ internal sealed class PlanesInProcess : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<PlanesInProcess> StartAsync(string organization = "local")
+    /// <param name="organization">The name of the first organization.</param>
+    /// <param name="variables">The environment variables that it sees; none when null.</param>
+    public static async Task<PlanesInProcess> StartAsync(string organization = "local", IReadOnlyDictionary<string, string>? variables = null)
     {
-        var planes = new PlanesInProcess();
+        var planes = new PlanesInProcess(variables ?? new Dictionary<string, string>(StringComparer.Ordinal));
         await planes.StartServerAsync(organization);
         return planes;
     }
@@ -97,7 +98,7 @@ internal sealed class PlanesInProcess : IAsyncDisposable
                 "--listen-app", "127.0.0.1:0", "--listen-api", "127.0.0.1:0", "--data-dir", Folder, "--bootstrap-api-key", Key,
                 "--bootstrap-org", organization,
             ],
-            _ => null,
+            _variables.GetValueOrDefault,
             file: null);
         _server = await RunningServer.StartAsync(new SettingsReader(values).Read()!, Token);
     }

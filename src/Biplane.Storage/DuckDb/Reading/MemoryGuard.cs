@@ -12,7 +12,7 @@ internal sealed class MemoryGuard : IAsyncDisposable
 
     private readonly DuckDbConnection _connection;
     private readonly QuerySlots _slots;
-    private readonly DuckDbStoreOptions _options;
+    private readonly MemoryTrend _trend;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _loop;
@@ -21,7 +21,7 @@ internal sealed class MemoryGuard : IAsyncDisposable
     {
         _connection = instance.Connect();
         _slots = slots;
-        _options = options;
+        _trend = new MemoryTrend(options.MaxMemoryBytes, options.MaxSpillBytes);
         _time = time;
         _loop = Task.Run(() => RunAsync(_stopping.Token), CancellationToken.None);
     }
@@ -33,17 +33,20 @@ internal sealed class MemoryGuard : IAsyncDisposable
             while (true)
             {
                 await _slots.ScanStartsAsync(stopping);
-                QueryRun? suspect = null;
+                QueryRun? last = null;
                 while (_slots.OldestScan is { } oldest)
                 {
-                    // Twice in a row: what a scan has held that is just over is given back soon.
-                    var isTooMuch = IsTooMuch();
-                    if (isTooMuch && oldest == suspect)
+                    if (oldest != last)
+                    {
+                        _trend.Forget();
+                        last = oldest;
+                    }
+
+                    if (IsTooMuch())
                     {
                         oldest.StopForMemory();
                     }
 
-                    suspect = isTooMuch ? oldest : null;
                     await Task.Delay(Interval, _time, stopping);
                 }
             }
@@ -62,11 +65,11 @@ internal sealed class MemoryGuard : IAsyncDisposable
             using var result = _connection.Query(
                 "SELECT coalesce(sum(memory_usage_bytes), 0)::BIGINT, coalesce(sum(temporary_storage_bytes), 0)::BIGINT FROM duckdb_memory() " +
                 "WHERE tag NOT IN ('BASE_TABLE', 'IN_MEMORY_TABLE', 'METADATA', 'TRANSACTION', 'EXTENSION')");
-            return result.Read() && (result.GetInt64(0) > _options.MaxMemoryBytes / 10 * 9 || result.GetInt64(1) > _options.MaxSpillBytes);
+            return result.Read() && _trend.IsTooMuch(result.GetInt64(0), result.GetInt64(1));
         }
         catch (DuckDbException error)
         {
-            // The guard has to live on: any other fault tells nothing about memory.
+            // The guard has to live on: any other fault tells nothing about memory. Where a look finds none, a commit would not either.
             return error.IsOutOfMemory;
         }
     }
