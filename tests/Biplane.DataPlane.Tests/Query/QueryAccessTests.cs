@@ -18,7 +18,9 @@ public sealed class QueryAccessTests : IAsyncLifetime
         ("/btql", ",\"fmt\":\"parquet\""),
         ("/btql", ",\"audit_log\":true,\"tz_offset\":480,\"inference_depth\":3"),
         ("/btql", $",\"scope_to_root_span_id\":\"{Secret}\",\"lint_mode\":\"strict\""),
+        ("/btql", ",\"version\":18446744073709551615,\"fmt\":\"jsonl\""),
         ("/btql/async", ""),
+        ("/btql/async", ",\"version\":\"18446744073709551615\""),
     ];
 
     private DataServer _server = null!;
@@ -67,10 +69,13 @@ public sealed class QueryAccessTests : IAsyncLifetime
         "select: id | from: {X} | custom_columns: input as c | comparison_key: input | weighted_scores: 1 as w",
         "select: * | from: {X} | sort: _pagination_key asc | limit: 5",
         "select: * | from: {X} | cursor: '__________8'",
+        "select: * | from: {X} traces | cursor: '__________8' | limit: 5",
+        "SELECT * FROM {X} LIMIT 5 OFFSET '__________8'",
         "select: * | from: {X} | preview_length: 3",
         "select: * | from: {X} | filter: search('secret') or input match 'secret'",
         "SELECT * FROM {X} AS project_logs",
         "{\"from\":{\"query\":{\"from\":{\"op\":\"function\",\"name\":{\"op\":\"ident\",\"name\":[\"project_logs\"]},\"args\":[{\"op\":\"literal\",\"value\":\"{x}\"}]}}}}",
+        "{\"from\":{\"op\":\"function\",\"name\":{\"op\":\"ident\",\"name\":[\"project_logs\"]},\"args\":[{\"op\":\"literal\",\"value\":\"{x}\"}]},\"cursor\":\"__________8\"}",
     ];
 
     [Theory]

@@ -18,7 +18,8 @@ public sealed partial class ReferencePageTests(QueryCaseTests.Rows rows) : IClas
     [MemberData(nameof(Examples))]
     public void An_example_gives_the_answer_on_the_page(string query, string answer)
     {
-        var text = query.Replace("<id>", RowTable.ProjectId.ToString("D"), StringComparison.Ordinal);
+        var text = query.Replace("<id>", RowTable.ProjectId.ToString("D"), StringComparison.Ordinal)
+            .Replace("<other id>", CaseRows.Objects["C"].Id.ToString("D"), StringComparison.Ordinal);
         var compiled = QueryPipeline.Compile(QueryRequest.FromText(text, new DateTime(2026, 1, 10, 12, 0, 0, DateTimeKind.Utc)));
         Assert.Empty(compiled.Errors);
 
