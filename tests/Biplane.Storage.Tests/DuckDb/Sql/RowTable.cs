@@ -61,7 +61,7 @@ internal sealed class RowTable : IDisposable
             DateTime.Parse(Text(row["created"]) ?? "2026-01-10T00:00:00Z", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal),
             ProjectId, Organization, spanId, rootSpanId, Hash(target, rootSpanId),
             row["span_parents"] is not JsonArray { Count: > 0 }, Text(attributes?["name"]), Text(attributes?["type"]), Number(metrics?["start"]), Number(metrics?["end"]),
-            Number(metrics?["tokens"]) ?? Number(metrics?["total_tokens"]), Text((row["metadata"] as JsonObject)?["model"]), row["error"] is not null,
+            Tokens(metrics), Text((row["metadata"] as JsonObject)?["model"]), row["error"] is not null,
         };
         var fields = EventFields.All.Select(f => row[f.WireName()]?.ToJsonString()).ToList();
         values.AddRange(_blobs is null ? fields : fields.Select(_ => (object?)null));
@@ -211,6 +211,13 @@ internal sealed class RowTable : IDisposable
     private static string? Text(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : null;
 
     private static double? Number(JsonNode? node) => node?.GetValueKind() == JsonValueKind.Number ? node.GetValue<double>() : null;
+
+    // As the store derives it.
+    private static double? Tokens(JsonObject? metrics) =>
+        Number(metrics?["tokens"]) ?? Number(metrics?["total_tokens"])
+        ?? (Number(metrics?["prompt_tokens"]) is var prompt && Number(metrics?["completion_tokens"]) is var completion && (prompt ?? completion) is not null
+            ? (prompt ?? 0) + (completion ?? 0)
+            : null);
 
     private static string? Extra(JsonObject row)
     {
