@@ -11,7 +11,7 @@ public sealed class ProjectGraphTests
         ["Biplane.Model"] = ([], []),
         ["Biplane.Contracts"] = (["Biplane.Model"], []),
         ["Biplane.Query"] = (["Biplane.Model"], []),
-        ["Biplane.Storage"] = (["Biplane.Model", "Biplane.Query"], ["DuckDB.NET.Data.Full", "Microsoft.Extensions.Logging.Abstractions", "ParquetSharp", "System.IO.Hashing"]),
+        ["Biplane.Storage"] = (["Biplane.Model", "Biplane.Query"], ["DuckDB.NET.Data.Full", "Microsoft.Extensions.Logging.Abstractions", "ParquetSharp", "System.IO.Hashing", "ZstdSharp.Port"]),
         ["Biplane.Hosting"] = (
             ["Biplane.Contracts", "Biplane.Model"], ["Dapper", "Microsoft.Data.Sqlite", "Microsoft.IdentityModel.JsonWebTokens", "System.IO.Hashing", "ZstdSharp.Port"]),
         ["Biplane.DataPlane"] = (
