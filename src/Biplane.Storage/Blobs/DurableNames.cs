@@ -42,10 +42,17 @@ internal static partial class DurableNames
     public static void Write(string path, Action<FileStream> write)
     {
         var temporary = path + ".new";
-        using (var output = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        try
         {
+            using var output = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
             write(output);
             output.Flush(flushToDisk: true);
+        }
+        catch
+        {
+            // Half a file would take room on a disk that is full.
+            File.Delete(temporary);
+            throw;
         }
 
         File.Move(temporary, path, overwrite: true);

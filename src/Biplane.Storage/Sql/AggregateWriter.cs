@@ -7,7 +7,13 @@ namespace Biplane.Storage.Sql;
 /// <summary>Aggregates over an argument that has been computed per row.</summary>
 internal static class AggregateWriter
 {
-    public static void Write(SqlText sql, SqlDialect dialect, BoundAggregate aggregate, string argument)
+    /// <summary>Writes one.</summary>
+    /// <param name="sql">Where to write.</param>
+    /// <param name="dialect">The engine's words.</param>
+    /// <param name="aggregate">The aggregate.</param>
+    /// <param name="argument">The column with its argument.</param>
+    /// <param name="fractions">Of a percentile: all fractions that are asked of that column.</param>
+    public static void Write(SqlText sql, SqlDialect dialect, BoundAggregate aggregate, string argument, IReadOnlyList<double> fractions)
     {
         switch (aggregate.Function)
         {
@@ -25,7 +31,7 @@ internal static class AggregateWriter
                 sql.Append("biplane_finite(").Append(aggregate.Function == AggregateFunction.Sum ? "sum(" : "avg(").Append(argument).Append("))");
                 break;
             case AggregateFunction.Percentile:
-                dialect.WritePercentile(sql, argument, aggregate.Fraction);
+                dialect.WritePercentile(sql, argument, aggregate.Fraction, fractions);
                 break;
             case AggregateFunction.AnyValue:
                 sql.Append("any_value(").Append(argument).Append(")");

@@ -1,4 +1,5 @@
 using Biplane.Model.Rows;
+using Biplane.Query.Functions;
 using Biplane.Query.Planning;
 using Biplane.Query.Planning.Expressions;
 using Biplane.Query.Syntax;
@@ -297,6 +298,9 @@ internal sealed class QueryWriter
         WriteLimit();
     }
 
+    private static List<double> Fractions(Grouping grouping, BoundExpression? argument) =>
+        [.. grouping.Aggregates.Where(other => other.Function == AggregateFunction.Percentile && Equals(other.Argument, argument)).Select(other => other.Fraction).Distinct()];
+
     private void WriteGroupSource(Grouping grouping, string source)
     {
         _sql.Append(" FROM (SELECT ")
@@ -304,7 +308,8 @@ internal sealed class QueryWriter
             .Append(grouping.Keys.Count > 0 && grouping.Aggregates.Count > 0 ? ", " : string.Empty)
             .Join(", ", Enumerable.Range(0, grouping.Aggregates.Count), i =>
             {
-                AggregateWriter.Write(_sql, _dialect, grouping.Aggregates[i], Names.Argument(FirstWith(grouping, grouping.Aggregates[i].Argument) ?? i));
+                var aggregate = grouping.Aggregates[i];
+                AggregateWriter.Write(_sql, _dialect, aggregate, Names.Argument(FirstWith(grouping, aggregate.Argument) ?? i), Fractions(grouping, aggregate.Argument));
                 _sql.Append(" AS ").Append(Names.Aggregate(i));
             })
             .Append(grouping.Keys.Count + grouping.Aggregates.Count == 0 ? "1" : string.Empty)

@@ -52,7 +52,11 @@ internal abstract class SqlDialect
     public abstract CallWriter Calls(SqlText sql, ExpressionWriter expressions, JsonWriter json);
 
     /// <summary>The value below which a fraction of the values lies; between two values, interpolated.</summary>
-    public abstract void WritePercentile(SqlText sql, string argument, double fraction);
+    /// <param name="sql">Where to write.</param>
+    /// <param name="argument">The values.</param>
+    /// <param name="fraction">The fraction, from 0 to 1.</param>
+    /// <param name="fractions">All that the statement asks of the same values, this one among them, each once.</param>
+    public abstract void WritePercentile(SqlText sql, string argument, double fraction, IReadOnlyList<double> fractions);
 
     /// <summary>An object of named numbers and times, as JSON text; NULL values are members.</summary>
     public abstract string ObjectOf(IEnumerable<(string Name, string Value)> members);

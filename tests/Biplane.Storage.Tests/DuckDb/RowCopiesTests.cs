@@ -104,6 +104,23 @@ public sealed class RowCopiesTests
     }
 
     [Fact]
+    public async Task No_bit_of_the_header_may_be_wrong()
+    {
+        await using var store = await FilledAsync();
+        await CompactAsync(store);
+        var path = Path.Combine(store.Folder, "header.copies");
+        var good = await File.ReadAllBytesAsync(CopiesOf(store), Token);
+        for (var bit = 0; bit < CopyFormat.HeaderBytes * 8; bit++)
+        {
+            var bad = good.ToArray();
+            bad[bit / 8] ^= (byte)(1 << (bit % 8));
+            await File.WriteAllBytesAsync(path, bad, Token);
+
+            Assert.Null(RowCopies.Open(path, Rows));
+        }
+    }
+
+    [Fact]
     public async Task A_missing_file_is_made_anew()
     {
         await using var store = await FilledAsync();

@@ -72,7 +72,7 @@ internal sealed class ClickHouseDialect : SqlDialect
 
     public override CallWriter Calls(SqlText sql, ExpressionWriter expressions, JsonWriter json) => new ClickHouseCallWriter(sql, expressions, json);
 
-    public override void WritePercentile(SqlText sql, string argument, double fraction) =>
+    public override void WritePercentile(SqlText sql, string argument, double fraction, IReadOnlyList<double> fractions) =>
         sql.Append("quantileExactInclusive(").Parameter(fraction).Append(")(").Append(argument).Append(")");
 
     public override string ObjectOf(IEnumerable<(string Name, string Value)> members) =>

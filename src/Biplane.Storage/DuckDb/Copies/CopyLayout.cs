@@ -15,5 +15,7 @@ internal readonly record struct CopyLayout(long Rows, int Pages, int DictionaryB
 
     public long DirectoryBytes => CopyFormat.EntryBytes * (Pages + (2L * CopyFormat.BlocksOf(Rows)));
 
-    public long FileBytes => DirectoryOffset + DirectoryBytes;
+    /// <summary>Whether a file of that length can look so: what is read by a damaged header must not be more than there is.</summary>
+    public bool Fits(long rows, long length) =>
+        Rows == rows && Pages >= 0 && Pages <= rows && DictionaryBytes >= 0 && DictionaryBytes <= IndexOffset - CopyFormat.HeaderBytes && DirectoryOffset + DirectoryBytes == length;
 }

@@ -60,8 +60,7 @@ internal sealed class RowCopies : IDisposable
         try
         {
             var header = new byte[CopyFormat.HeaderBytes];
-            if (RandomAccess.Read(file, header, 0) == header.Length
-                && CopyFormat.ReadHeader(header) is var layout && layout.Rows == rows && layout.Pages <= rows && layout.FileBytes == RandomAccess.GetLength(file))
+            if (RandomAccess.Read(file, header, 0) == header.Length && CopyFormat.ReadHeader(header) is var layout && layout.Fits(rows, RandomAccess.GetLength(file)))
             {
                 var dictionary = new byte[layout.DictionaryBytes];
                 var directory = new byte[layout.DirectoryBytes];

@@ -30,6 +30,7 @@ internal sealed class PlaceWalk
     private readonly BlockScope _blocks;
     private readonly WalkMemory _memory;
     private readonly List<(RowFile File, ulong First, ulong Last)> _files;
+    private List<(RowFile Hot, List<(int Number, long Count, ulong Last)> Targets)>? _hotMarks;
 
     public PlaceWalk(DuckDbConnection connection, FileSnapshot snapshot, QueryPlan plan, WalkMemory memory)
     {
@@ -178,19 +179,36 @@ internal sealed class PlaceWalk
     private string? MarksOn(RowFile file)
     {
         var marks = _snapshot.MarkersAgainst(file).Where(marker => !marker.IsHot).Select(marker => marker.Number.ToString(CultureInfo.InvariantCulture)).ToList();
-        foreach (var hot in _snapshot.Files.Where(other => other.IsHot))
+        foreach (var (hot, targets) in _hotMarks ??= ReadHotMarks())
         {
-            using var result = _connection.Query(
-                $"SELECT count(*), coalesce(max(marked_by), 0)::UBIGINT FROM {hot.Catalog}.{RowSchema.Superseded} WHERE target IN ({string.Join(',', file.Lineage)})");
-            if (!result.Read() || (result.GetInt64(0) > 0 && !hot.HasMarksAgainst(file)))
+            var against = targets.Where(target => file.Lineage.Contains(target.Number)).ToList();
+            if (against.Count > 0 && !hot.HasMarksAgainst(file))
             {
                 return null;
             }
 
-            marks.Add(string.Create(CultureInfo.InvariantCulture, $"{hot.Number}:{result.GetInt64(0)}:{result.GetUInt64(1)}"));
+            marks.AddRange(against.Select(target => string.Create(CultureInfo.InvariantCulture, $"{hot.Number}>{target.Number}:{target.Count}:{target.Last}")));
         }
 
         return string.Join(',', marks);
+    }
+
+    private List<(RowFile Hot, List<(int Number, long Count, ulong Last)> Targets)> ReadHotMarks()
+    {
+        var marks = new List<(RowFile, List<(int, long, ulong)>)>();
+        foreach (var hot in _snapshot.Files.Where(other => other.IsHot))
+        {
+            var targets = new List<(int, long, ulong)>();
+            using var result = _connection.Query($"SELECT target, count(*), max(marked_by) FROM {hot.Catalog}.{RowSchema.Superseded} GROUP BY target ORDER BY target");
+            while (result.Read())
+            {
+                targets.Add((result.GetInt32(0), result.GetInt64(1), result.GetUInt64(2)));
+            }
+
+            marks.Add((hot, targets));
+        }
+
+        return marks;
     }
 
     private List<(ulong Place, ulong Value)> Read(RowFile file, string column, IReadOnlyList<RowRange>? piece, ulong? after, int limit)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Biplane.Model.Rows;
 using Biplane.Query.Planning;
@@ -90,8 +91,12 @@ internal sealed class DuckDbDialect : SqlDialect
 
     public override CallWriter Calls(SqlText sql, ExpressionWriter expressions, JsonWriter json) => new DuckDbCallWriter(sql, expressions, json);
 
-    public override void WritePercentile(SqlText sql, string argument, double fraction) =>
-        sql.Append("quantile_cont(").Append(argument).Append(", ").Parameter(fraction).Append(")");
+    // Each aggregate sorts the values for itself, and the engine knows two for one only by their text: one for all fractions, without parameters.
+    public override void WritePercentile(SqlText sql, string argument, double fraction, IReadOnlyList<double> fractions)
+    {
+        var list = string.Join(", ", fractions.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one:R}::DOUBLE")));
+        sql.Append(string.Create(CultureInfo.InvariantCulture, $"list_extract(quantile_cont({argument}, [{list}]), {fractions.ToList().IndexOf(fraction) + 1})"));
+    }
 
     public override string ObjectOf(IEnumerable<(string Name, string Value)> members) =>
         $"CAST(json_object({string.Join(", ", members.Select(member => $"'{member.Name}', {member.Value}"))}) AS VARCHAR)";
