@@ -42,6 +42,8 @@ internal sealed class QueryBench(LoadOptions options)
             report.Note("rssMb", server.ResidentBytes / (1024.0 * 1024));
             if (options.Number("duckdb", 1) == 1)
             {
+                // A segment that is being merged from what was just written cannot be opened twice.
+                await load.RestAsync(cancellationToken);
                 using var files = new DuckDbFiles(Path.Combine(folder, "data", "rows"));
                 foreach (var question in cases.Where(c => c.DuckDb is not null))
                 {
