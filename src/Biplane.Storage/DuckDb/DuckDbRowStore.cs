@@ -22,6 +22,7 @@ public sealed class DuckDbRowStore : IRowStore
     private readonly RowFiles _files;
     private readonly DuckDbConnection _writerConnection;
     private readonly RowWriter _writer;
+    private readonly SegmentUpkeep _upkeep;
     private readonly Settler _settler;
     private readonly RowQueries _queries;
     private readonly BlobSweep _blobs;
@@ -37,7 +38,8 @@ public sealed class DuckDbRowStore : IRowStore
             _writerConnection = _instance.Connect();
             _writer = new RowWriter(options, time, _files, _writerConnection, new LargeValues(blobs), () => _settler?.Signal(), work => _queries!.WithoutScansAsync(work));
             _queries = new RowQueries(_instance, _files, blobs, options, time);
-            _settler = new Settler(options, time, _files, _writer, _queries, _instance, blobs, logger);
+            _upkeep = new SegmentUpkeep(options, time, _files, _writer, _instance, blobs, logger);
+            _settler = new Settler(options, time, _files, _writer, _queries, _instance, _upkeep, logger);
             _blobs = new BlobSweep(_instance, _files, _writer, blobs);
         }
         catch
@@ -57,6 +59,7 @@ public sealed class DuckDbRowStore : IRowStore
             store._writer.Start(new TransactionId(snapshot.Files.Select(file => file.LastTransaction).DefaultIfEmpty().Max()));
         }
 
+        store._upkeep.Start();
         store._settler.Start();
         store._settler.Signal();
         return store;
@@ -78,6 +81,7 @@ public sealed class DuckDbRowStore : IRowStore
     public async Task CompactAsync(CancellationToken cancellationToken)
     {
         await _settler.CompactAsync(cancellationToken);
+        await _upkeep.CompactAsync(cancellationToken);
         await _blobs.RunAsync(cancellationToken);
     }
 
@@ -95,7 +99,7 @@ public sealed class DuckDbRowStore : IRowStore
             _writer.QueuedRequests,
             _writer.Commits,
             _writer.CommittedRows,
-            _settler.LastFault,
+            _settler.LastFault ?? _upkeep.LastFault,
             settled.Where(file => file.Words is null).Sum(file => file.Rows),
             settled.Where(file => file is { IsDense: true, Copies: null }).Sum(file => file.Rows),
             _queries.Running,
@@ -122,6 +126,7 @@ public sealed class DuckDbRowStore : IRowStore
     public async ValueTask DisposeAsync()
     {
         await _settler.DisposeAsync();
+        await _upkeep.DisposeAsync();
         await _writer.DisposeAsync();
         await _queries.DisposeAsync();
         _files.Dispose();

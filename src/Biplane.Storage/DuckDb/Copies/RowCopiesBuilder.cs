@@ -11,8 +11,8 @@ namespace Biplane.Storage.DuckDb.Copies;
 /// <summary>Writes the row copies of a segment.</summary>
 internal sealed class RowCopiesBuilder(DuckDbInstance instance)
 {
-    /// <summary>Rows asked from the engine at a time.</summary>
-    private const int StepRows = 8_192;
+    /// <summary>Rows asked from the engine at a time: one of its units. It holds all their texts while it puts them in order.</summary>
+    private const int StepRows = 2_048;
 
     /// <summary>More bytes than this at once would keep the disk from the writer's commits.</summary>
     private const int MaxUnflushedBytes = 2 << 20;

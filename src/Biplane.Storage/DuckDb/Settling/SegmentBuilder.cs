@@ -11,24 +11,32 @@ namespace Biplane.Storage.DuckDb.Settling;
 /// their order in time, and much cheaper than sorting their texts); merged segments are sorted by object and pagination key. Works in one read transaction, beside
 /// the writer; marks that are made meanwhile stay valid because they name the victim's version, wherever it has moved.
 /// </summary>
-internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files)
+internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files, DuckDbStoreOptions options)
 {
-    /// <summary>Rows sorted at a time: a few KB each, so that sorting stays in memory.</summary>
+    /// <summary>Rows sorted at a time at most.</summary>
     private const long MaxSortRows = 100_000;
+
+    /// <summary>Of the engine's memory, for the rows that are sorted at a time. The engine holds them several times over, beside what queries and settling need.</summary>
+    private const int SortShare = 8;
+
+    /// <summary>How many bytes of rows a byte of a packed file stands for, about.</summary>
+    private const int Packing = 5;
 
     /// <summary>Replaces the sources by one segment.</summary>
     /// <param name="sources">Closed generations or segments.</param>
     /// <param name="compression">How hard to compress.</param>
     /// <param name="snapshot">All current files, the sources among them.</param>
     /// <param name="appliedThrough">The newest durable transaction, read before this call.</param>
-    public void Replace(IReadOnlyList<RowFile> sources, TextCompression compression, FileSnapshot snapshot, ulong appliedThrough)
+    /// <param name="cancellationToken">Gives the segment up; everything stays as it was.</param>
+    public void Replace(IReadOnlyList<RowFile> sources, TextCompression compression, FileSnapshot snapshot, ulong appliedThrough, CancellationToken cancellationToken)
     {
         var lineage = sources.SelectMany(source => source.Lineage).ToHashSet();
         var segment = files.Create(isHot: false, compression, lineage, appliedThrough);
         (long Rows, bool IsEmpty) written;
         try
         {
-            written = Write(segment, sources, snapshot);
+            using var flushing = segment.IsDense ? SteadyFlush.Start(segment.Path) : null;
+            written = Write(segment, sources, snapshot, cancellationToken);
         }
         catch
         {
@@ -45,18 +53,18 @@ internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files)
     }
 
     // The connection ends with this method: while it lives the engine holds the segment's file, which is about to be attached anew.
-    private (long Rows, bool IsEmpty) Write(RowFile segment, IReadOnlyList<RowFile> sources, FileSnapshot snapshot)
+    private (long Rows, bool IsEmpty) Write(RowFile segment, IReadOnlyList<RowFile> sources, FileSnapshot snapshot, CancellationToken cancellationToken)
     {
         using var connection = instance.Connect();
         if (!segment.IsDense)
         {
-            CopyInSteps(connection, segment, sources, snapshot);
+            CopyInSteps(connection, segment, sources, snapshot, cancellationToken);
         }
 
         connection.Execute("BEGIN TRANSACTION");
         if (segment.IsDense)
         {
-            WriteRows(connection, segment, sources, snapshot);
+            WriteRows(connection, segment, sources, snapshot, SortRows(sources), cancellationToken);
         }
 
         WriteHistory(connection, segment, sources);
@@ -77,13 +85,14 @@ internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files)
     // Whole row groups, each committed on its own. A whole row group goes straight into its place in the file; anything less would be written to
     // the log first and again at the checkpoint. One commit for a whole generation would keep the disk busy for so long that the writer's
     // commits wait behind it. A step may see more marks than the one before; what it does not see stays excluded by the mark.
-    private static void CopyInSteps(DuckDbConnection connection, RowFile segment, IReadOnlyList<RowFile> sources, FileSnapshot snapshot)
+    private static void CopyInSteps(DuckDbConnection connection, RowFile segment, IReadOnlyList<RowFile> sources, FileSnapshot snapshot, CancellationToken cancellationToken)
     {
         foreach (var source in sources)
         {
             var condition = FileRelation.NotSuperseded(source, snapshot);
             foreach (var (first, last) in Steps(connection, source, condition))
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 connection.Execute(string.Create(
                     CultureInfo.InvariantCulture,
                     $"""
@@ -113,19 +122,29 @@ internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files)
         return steps;
     }
 
-    private static void WriteRows(DuckDbConnection connection, RowFile segment, IReadOnlyList<RowFile> sources, FileSnapshot snapshot)
+    private long SortRows(IReadOnlyList<RowFile> sources)
+    {
+        var bytes = sources.Sum(source => new FileInfo(source.Path).Length * (source.IsDense ? Packing : 1));
+        var rows = sources.Sum(source => source.Rows);
+        var fit = options.MaxMemoryBytes / SortShare * Math.Max(1, rows) / Math.Max(1, bytes);
+        return Math.Clamp(fit, RowSchema.RowGroupSize, MaxSortRows);
+    }
+
+    private static void WriteRows(
+        DuckDbConnection connection, RowFile segment, IReadOnlyList<RowFile> sources, FileSnapshot snapshot, long sortRows, CancellationToken cancellationToken)
     {
         var union = string.Join(" UNION ALL ", sources.Select(source =>
             $"SELECT {RowSchema.ColumnList} FROM {source.Catalog}.{RowSchema.Rows} r WHERE {{0}}{FileRelation.NotSuperseded(source, snapshot)}"));
-        foreach (var part in Parts(connection, sources))
+        foreach (var part in Parts(connection, sources, sortRows))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             connection.Execute(
                 $"INSERT INTO {segment.Catalog}.{RowSchema.Rows} {string.Format(CultureInfo.InvariantCulture, union, part)} ORDER BY kind, object_id, pagination_key");
         }
     }
 
     // Conditions that together cover all rows in sort order, each with a bounded number of rows.
-    private static IEnumerable<string> Parts(DuckDbConnection connection, IReadOnlyList<RowFile> sources)
+    private static IEnumerable<string> Parts(DuckDbConnection connection, IReadOnlyList<RowFile> sources, long sortRows)
     {
         var counts = new SortedDictionary<(byte Kind, string Id), (ObjectRef Object, long Rows)>();
         foreach (var (target, range) in sources.SelectMany(source => source.Objects))
@@ -139,21 +158,21 @@ internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files)
         var groupRows = 0L;
         foreach (var (target, rows) in counts.Values)
         {
-            if (group.Count > 0 && groupRows + rows > MaxSortRows)
+            if (group.Count > 0 && groupRows + rows > sortRows)
             {
                 yield return FileRelation.Scope(group);
                 group.Clear();
                 groupRows = 0;
             }
 
-            if (rows <= MaxSortRows)
+            if (rows <= sortRows)
             {
                 group.Add(target);
                 groupRows += rows;
                 continue;
             }
 
-            foreach (var range in KeyRanges(connection, sources, target))
+            foreach (var range in KeyRanges(connection, sources, target, sortRows))
             {
                 yield return range;
             }
@@ -165,13 +184,13 @@ internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files)
         }
     }
 
-    private static List<string> KeyRanges(DuckDbConnection connection, IReadOnlyList<RowFile> sources, ObjectRef target)
+    private static List<string> KeyRanges(DuckDbConnection connection, IReadOnlyList<RowFile> sources, ObjectRef target, long sortRows)
     {
         var scope = FileRelation.Scope([target]);
         var union = string.Join(" UNION ALL ", sources.Select(source => $"SELECT pagination_key FROM {source.Catalog}.{RowSchema.Rows} r WHERE {scope}"));
         var starts = new List<ulong>();
         using (var result = connection.Query(
-            $"SELECT pagination_key FROM (SELECT pagination_key, row_number() OVER (ORDER BY pagination_key) AS n FROM ({union})) WHERE n % {MaxSortRows} = 0 ORDER BY 1"))
+            $"SELECT pagination_key FROM (SELECT pagination_key, row_number() OVER (ORDER BY pagination_key) AS n FROM ({union})) WHERE n % {sortRows} = 0 ORDER BY 1"))
         {
             while (result.Read())
             {

@@ -1,22 +1,18 @@
-using Biplane.Storage.Blobs;
-using Biplane.Storage.DuckDb.Copies;
 using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Native;
 using Biplane.Storage.DuckDb.Reading;
-using Biplane.Storage.DuckDb.Search;
 using Biplane.Storage.DuckDb.Writing;
 using Microsoft.Extensions.Logging;
 
 namespace Biplane.Storage.DuckDb.Settling;
 
 /// <summary>
-/// Settles closed generations, merges segments and gives memory back when there is nothing to do. A fault leaves everything as it was; the
-/// next round tries again.
+/// Settles closed generations and gives memory back when there is nothing to do; <see cref="SegmentUpkeep"/> goes on with the segments meanwhile.
+/// A fault leaves everything as it was; the next round tries again.
 /// </summary>
 internal sealed class Settler : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan QuietForMerging = TimeSpan.FromSeconds(3);
 
     /// <summary>Fewer rows than this are not worth a segment of their own when the store goes idle.</summary>
     private const long MinIdleRows = 1_000;
@@ -26,9 +22,6 @@ internal sealed class Settler : IAsyncDisposable
 
     private static readonly TimeSpan TrimInterval = TimeSpan.FromSeconds(11);
 
-    /// <summary>Rows per second from which on word filters wait.</summary>
-    private const double MaxRowsForWords = 8_000;
-
     private readonly DuckDbStoreOptions _options;
     private readonly TimeProvider _time;
     private readonly RowFiles _files;
@@ -36,9 +29,7 @@ internal sealed class Settler : IAsyncDisposable
     private readonly RowQueries _queries;
     private readonly ILogger _logger;
     private readonly SegmentBuilder _builder;
-    private readonly WordFilterBuilder _words;
-    private readonly RowCopiesBuilder _copies;
-    private readonly MergePolicy _policy;
+    private readonly SegmentUpkeep _upkeep;
     private readonly EngineMemory _memory;
     private readonly SemaphoreSlim _signal = new(0);
     private readonly SemaphoreSlim _exclusive = new(1, 1);
@@ -47,10 +38,8 @@ internal sealed class Settler : IAsyncDisposable
     private int _trims = Trims;
     private long _lastTrim;
     private volatile string? _lastFault;
-    private long _rowsBefore;
-    private long _roundBefore;
 
-    public Settler(DuckDbStoreOptions options, TimeProvider time, RowFiles files, RowWriter writer, RowQueries queries, DuckDbInstance instance, IBlobStore blobs, ILogger logger)
+    public Settler(DuckDbStoreOptions options, TimeProvider time, RowFiles files, RowWriter writer, RowQueries queries, DuckDbInstance instance, SegmentUpkeep upkeep, ILogger logger)
     {
         _options = options;
         _time = time;
@@ -58,10 +47,8 @@ internal sealed class Settler : IAsyncDisposable
         _writer = writer;
         _queries = queries;
         _logger = logger;
-        _builder = new SegmentBuilder(instance, files);
-        _words = new WordFilterBuilder(instance, blobs);
-        _copies = new RowCopiesBuilder(instance);
-        _policy = new MergePolicy(options.MaxSegmentRows);
+        _builder = new SegmentBuilder(instance, files, options);
+        _upkeep = upkeep;
         _memory = new EngineMemory(instance, options);
     }
 
@@ -79,7 +66,7 @@ internal sealed class Settler : IAsyncDisposable
         }
     }
 
-    /// <summary>Settles everything, merges small segments, rewrites every segment that has replaced rows, and builds the word filters and row copies that are missing.</summary>
+    /// <summary>Settles everything, also what the writer would still add to.</summary>
     public async Task CompactAsync(CancellationToken cancellationToken)
     {
         await _writer.CloseGenerationAsync(cancellationToken);
@@ -87,25 +74,6 @@ internal sealed class Settler : IAsyncDisposable
         try
         {
             SettleClosed();
-            while (Merge(isQuiet: true))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-
-            foreach (var segment in _files.Segments)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var snapshot = _files.Acquire();
-                var file = snapshot.Files.First(f => f.Number == segment.File);
-                if (snapshot.MarkersAgainst(file).Any())
-                {
-                    _builder.Replace([file], file.IsDense ? TextCompression.Dense : TextCompression.Quick, snapshot, _writer.LastTransaction.Value);
-                }
-            }
-
-            while (AddWords(cancellationToken) || AddCopies(cancellationToken))
-            {
-            }
         }
         finally
         {
@@ -159,7 +127,6 @@ internal sealed class Settler : IAsyncDisposable
         var isIdle = quiet >= _options.IdleAfter && _queries.Quiet >= _options.IdleAfter;
         _trims = isIdle ? _trims : 0;
 
-        var isBusy = IsBusy();
         SettleClosed();
         if (quiet >= _options.IdleAfter && _writer.ActiveRows >= MinIdleRows && !_writer.IsReadOnly)
         {
@@ -167,53 +134,12 @@ internal sealed class Settler : IAsyncDisposable
             SettleClosed();
         }
 
-        if (Merge(quiet >= QuietForMerging) || (!isBusy && (AddWords(stopping) || AddCopies(stopping))))
-        {
-            Signal();
-            return;
-        }
-
-        if (isIdle && _trims < Trims && _time.GetElapsedTime(_lastTrim) >= TrimInterval)
+        if (isIdle && !_upkeep.IsWorking && _trims < Trims && _time.GetElapsedTime(_lastTrim) >= TrimInterval)
         {
             _memory.GiveBack();
             _lastTrim = _time.GetTimestamp();
             _trims++;
         }
-    }
-
-    // The newest segment first: that is where people look.
-    private bool AddWords(CancellationToken stopping)
-    {
-        using var snapshot = _files.Acquire();
-        if (snapshot.Files.FirstOrDefault(file => !file.IsHot && file.Words is null && file.Rows >= _options.MinIndexedRows) is not { } segment)
-        {
-            return false;
-        }
-
-        _words.Build(segment, RowFiles.WordsPath(segment), stopping);
-        return _files.AddWords(segment);
-    }
-
-    // Of merged segments only: the others are not packed, and are merged soon.
-    private bool AddCopies(CancellationToken stopping)
-    {
-        using var snapshot = _files.Acquire();
-        if (snapshot.Files.FirstOrDefault(file => file is { IsDense: true, Copies: null } && file.Rows >= _options.MinIndexedRows) is not { } segment)
-        {
-            return false;
-        }
-
-        _copies.Build(segment, RowFiles.CopiesPath(segment), stopping);
-        return _files.AddCopies(segment);
-    }
-
-    // Reading the words of a row costs about as much as storing it: under a flood the filters wait, and their segments are scanned meanwhile.
-    private bool IsBusy()
-    {
-        var (rows, now) = (_writer.CommittedRows, _time.GetTimestamp());
-        var rate = (rows - _rowsBefore) / Math.Max(0.001, _time.GetElapsedTime(_roundBefore, now).TotalSeconds);
-        (_rowsBefore, _roundBefore) = (rows, now);
-        return rate > MaxRowsForWords;
     }
 
     private void Report(string? fault)
@@ -251,21 +177,8 @@ internal sealed class Settler : IAsyncDisposable
         // The newest durable transaction is read before the snapshot: see SegmentBuilder.
         var appliedThrough = _writer.LastTransaction.Value;
         using var snapshot = _files.Acquire();
-        _builder.Replace(closed, TextCompression.Quick, snapshot, appliedThrough);
-    }
-
-    private bool Merge(bool isQuiet)
-    {
-        var appliedThrough = _writer.LastTransaction.Value;
-        using var snapshot = _files.Acquire();
-        var chosen = _policy.Choose(snapshot, isQuiet);
-        if (chosen.Count == 0)
-        {
-            return false;
-        }
-
-        _builder.Replace(chosen, TextCompression.Dense, snapshot, appliedThrough);
-        return true;
+        _builder.Replace(closed, TextCompression.Quick, snapshot, appliedThrough, CancellationToken.None);
+        _upkeep.Signal();
     }
 
     public async ValueTask DisposeAsync()

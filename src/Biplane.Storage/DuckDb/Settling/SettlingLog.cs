@@ -10,4 +10,10 @@ internal static partial class SettlingLog
 
     [LoggerMessage(EventId = 4001, Level = LogLevel.Information, Message = "Settling works again.")]
     public static partial void Resumed(ILogger logger);
+
+    [LoggerMessage(EventId = 4002, Level = LogLevel.Warning, Message = "Merging segments or building their word filters and row copies failed ({Fault}). Nothing is lost; it is tried again.")]
+    public static partial void UpkeepFailed(ILogger logger, string fault);
+
+    [LoggerMessage(EventId = 4003, Level = LogLevel.Information, Message = "Merging segments and building their word filters and row copies works again.")]
+    public static partial void UpkeepResumed(ILogger logger);
 }
