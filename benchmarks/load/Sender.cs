@@ -50,9 +50,10 @@ internal sealed class Sender(ServerProcess server, RowMix mix)
     /// <param name="time">How long at most.</param>
     /// <param name="cancellationToken">Ends it with a fault.</param>
     /// <param name="enough">Ends it well.</param>
-    public async Task<LatencyLog> PacedAsync(int rowsPerSecond, TimeSpan time, CancellationToken cancellationToken, CancellationToken enough = default)
+    /// <param name="log">Takes the latencies as they come; null for a new one.</param>
+    public async Task<LatencyLog> PacedAsync(int rowsPerSecond, TimeSpan time, CancellationToken cancellationToken, CancellationToken enough = default, LatencyLog? log = null)
     {
-        var log = new LatencyLog();
+        log ??= new LatencyLog();
         var interval = TimeSpan.FromSeconds((double)RowMix.RowsPerRequest / rowsPerSecond);
         var clock = Stopwatch.StartNew();
         var running = new List<Task>();

@@ -47,6 +47,18 @@ internal sealed class PlaceWalk
         _files = [.. plan.IsDescending ? files.OrderByDescending(file => file.Last) : files.OrderBy(file => file.First)];
     }
 
+    /// <summary>
+    /// Whether any file may have a row that passes the filter, by what is kept in memory about the files. It is asked before the transaction begins, so it knows
+    /// what was acknowledged by now; a walk must not use it instead of looking again.
+    /// </summary>
+    public static bool MayFind(DuckDbConnection connection, FileSnapshot snapshot, QueryPlan plan)
+    {
+        ObjectRef[] sources = [.. plan.Sources];
+        var keys = KeyScope.Of(plan);
+        var blocks = new BlockScope(connection, sources, plan, keys);
+        return snapshot.With(sources).Any(file => keys.MayMatch(file) && (file.IsHot || blocks.Pieces(file).Any()));
+    }
+
     /// <summary>The files in the order of the walk; <see cref="RowHit.FileIndex"/> counts in it.</summary>
     public IReadOnlyList<RowFile> Files => [.. _files.Select(file => file.File)];
 
@@ -149,12 +161,7 @@ internal sealed class PlaceWalk
     // Looked at as a whole, so that the answer serves every page.
     private IEnumerable<(ulong Place, ulong Value)> Remembered(RowFile file, string column, IReadOnlyList<RowRange> piece, ulong? after, int limit)
     {
-        if (MarksOn(file) is not { } marks)
-        {
-            return Read(file, column, piece, after, limit);
-        }
-
-        var question = $"{file.Number} {column} {string.Join(',', piece)} {string.Join(',', _sources)} {_plan.IsDescending} {marks} {JsonSerializer.Serialize(_filter)}";
+        var question = $"{file.Number} {column} {string.Join(',', piece)} {string.Join(',', _sources)} {_plan.IsDescending} {MarksOn(file)} {JsonSerializer.Serialize(_filter)}";
         var rows = _memory.Find(question);
         if (rows is null)
         {
@@ -175,19 +182,14 @@ internal sealed class PlaceWalk
     }
 
     // Another text whenever a row of the file is replaced or deleted. It is read in the query's own transaction: what is kept in memory about a generation may be a
-    // commit behind or ahead of that. Null when it is behind, for one moment.
-    private string? MarksOn(RowFile file)
+    // commit ahead of that.
+    private string MarksOn(RowFile file)
     {
         var marks = _snapshot.MarkersAgainst(file).Where(marker => !marker.IsHot).Select(marker => marker.Number.ToString(CultureInfo.InvariantCulture)).ToList();
         foreach (var (hot, targets) in _hotMarks ??= ReadHotMarks())
         {
-            var against = targets.Where(target => file.Lineage.Contains(target.Number)).ToList();
-            if (against.Count > 0 && !hot.HasMarksAgainst(file))
-            {
-                return null;
-            }
-
-            marks.AddRange(against.Select(target => string.Create(CultureInfo.InvariantCulture, $"{hot.Number}>{target.Number}:{target.Count}:{target.Last}")));
+            marks.AddRange(targets.Where(target => file.Lineage.Contains(target.Number))
+                .Select(target => string.Create(CultureInfo.InvariantCulture, $"{hot.Number}>{target.Number}:{target.Count}:{target.Last}")));
         }
 
         return string.Join(',', marks);

@@ -80,6 +80,12 @@ internal sealed class RowQueries : IAsyncDisposable
 
     private DuckDbRowCursor Start(QueryRun run, QueryPlan plan)
     {
+        if (QueryWeights.IsWalk(plan) && !PlaceWalk.MayFind(run.Connection, run.Snapshot, plan))
+        {
+            // A word that is nowhere: the engine need not be asked.
+            return new DuckDbRowCursor(run, [], plan.Columns, _blobs);
+        }
+
         run.Begin();
         if (plan.Pivot is not null)
         {
