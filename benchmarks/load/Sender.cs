@@ -48,12 +48,11 @@ internal sealed class Sender(ServerProcess server, RowMix mix)
     /// <summary>A fixed number of rows per second. Latency counts from the moment a request was due, so a stall is not hidden by waiting for it.</summary>
     /// <param name="rowsPerSecond">The pace.</param>
     /// <param name="time">How long at most.</param>
+    /// <param name="log">Takes the latencies as they come.</param>
     /// <param name="cancellationToken">Ends it with a fault.</param>
     /// <param name="enough">Ends it well.</param>
-    /// <param name="log">Takes the latencies as they come; null for a new one.</param>
-    public async Task<LatencyLog> PacedAsync(int rowsPerSecond, TimeSpan time, CancellationToken cancellationToken, CancellationToken enough = default, LatencyLog? log = null)
+    public async Task PacedAsync(int rowsPerSecond, TimeSpan time, LatencyLog log, CancellationToken cancellationToken, CancellationToken enough = default)
     {
-        log ??= new LatencyLog();
         var interval = TimeSpan.FromSeconds((double)RowMix.RowsPerRequest / rowsPerSecond);
         var clock = Stopwatch.StartNew();
         var running = new List<Task>();
@@ -71,7 +70,6 @@ internal sealed class Sender(ServerProcess server, RowMix mix)
         }
 
         await Task.WhenAll(running);
-        return log;
 
         async Task SendAsync(TimeSpan due)
         {

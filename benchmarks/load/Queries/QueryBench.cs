@@ -81,7 +81,7 @@ internal sealed class QueryBench(LoadOptions options)
         var mix = new RowMix(await server.CreateProjectAsync(cancellationToken), seed: 2);
         using var enough = new CancellationTokenSource();
         var acknowledged = new LatencyLog();
-        var writing = Task.Run(() => new Sender(server, mix).PacedAsync(pace, TimeSpan.FromHours(1), cancellationToken, enough.Token, acknowledged), cancellationToken);
+        var writing = Task.Run(() => new Sender(server, mix).PacedAsync(pace, TimeSpan.FromHours(1), acknowledged, cancellationToken, enough.Token), cancellationToken);
         foreach (var question in cases)
         {
             var before = acknowledged.Count;

@@ -107,7 +107,7 @@ internal sealed class RowTable : IDisposable
             return Read(plan.Columns, PlanSql.Emit(plan, relation, page));
         }
 
-        var values = PivotValues(PlanSql.PivotValues(plan, relation));
+        var values = PivotValues(PlanSql.PivotValues(plan, SqlFragment.Of(relation)));
         return Read(PivotWriter.Columns(plan, values), PlanSql.Emit(plan, relation, pivotValues: values));
     }
 
