@@ -21,17 +21,17 @@ public abstract class QueryConformance<TFixture> : RowStoreConformance<TFixture>
 
     private static readonly ObjectRef Costs = new(ObjectKind.ProjectLogs, Guid.Parse("0b6d2f7e-3a51-4a43-9d0c-1f2a6c0e9b13"));
 
+    private static readonly ObjectRef Traces = new(ObjectKind.ProjectLogs, Guid.Parse("0b6d2f7e-3a51-4a43-9d0c-1f2a6c0e9b14"));
+
     [Fact]
     public async Task Every_case_gives_its_rows()
     {
-        foreach (var line in File.ReadLines(Path.Combine(QueryCase.Folder, "costs.jsonl")).Where(line => line.Length > 0))
+        foreach (var (owner, file) in ((ObjectRef, string)[])[(Costs, "costs.jsonl"), (Traces, "traces.jsonl"), (Logs, "rows.jsonl")])
         {
-            await InsertAsync(Costs, line);
-        }
-
-        foreach (var line in File.ReadLines(Path.Combine(QueryCase.Folder, "rows.jsonl")).Where(line => line.Length > 0))
-        {
-            await InsertAsync(Logs, line);
+            foreach (var line in File.ReadLines(Path.Combine(QueryCase.Folder, file)).Where(line => line.Length > 0))
+            {
+                await InsertAsync(owner, line);
+            }
         }
 
         // All at once: a store takes longer to open than a case to run. Each failure names its case.
@@ -98,7 +98,8 @@ public abstract class QueryConformance<TFixture> : RowStoreConformance<TFixture>
 
     private async Task<List<string>> RunAsync(string query)
     {
-        var text = query.Replace("{P}", Logs.Id.ToString("D"), StringComparison.Ordinal).Replace("{C}", Costs.Id.ToString("D"), StringComparison.Ordinal);
+        var text = query.Replace("{P}", Logs.Id.ToString("D"), StringComparison.Ordinal).Replace("{C}", Costs.Id.ToString("D"), StringComparison.Ordinal)
+            .Replace("{T}", Traces.Id.ToString("D"), StringComparison.Ordinal);
         using var json = text.StartsWith('{') ? JsonDocument.Parse(text) : null;
         var rows = await QueryAsync(json is null ? QueryRequest.FromText(text, Now) : QueryRequest.FromJson(json.RootElement, Now));
         return [.. rows.Select(row =>
