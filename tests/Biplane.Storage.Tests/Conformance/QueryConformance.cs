@@ -86,6 +86,34 @@ public abstract class QueryConformance<TFixture> : RowStoreConformance<TFixture>
         Assert.InRange(compared, 50, int.MaxValue);
     }
 
+    [Fact]
+    public async Task The_engine_answers_what_the_reference_answers_of_whole_traces()
+    {
+        var rows = RandomRows.Generate(60);
+        foreach (var row in rows)
+        {
+            await InsertAsync(new ObjectRef(ObjectKind.ProjectLogs, CaseRows.ProjectId), row.ToJsonString());
+        }
+
+        var queries = new List<(Query.Syntax.QuerySyntax Query, int Behind)>();
+        Gen.Select(RandomSummaries.Any, RandomTimes.Offset).Sample(drawn => queries.Add(drawn), iter: 60, threads: 1, seed: "0000KOIPe036");
+        var plans = queries
+            .Select(drawn => QueryPipeline.Compile(QueryRequest.FromSyntax(drawn.Query, Now) with { TimeZoneOffsetMinutes = drawn.Behind }).Plan)
+            .OfType<QueryPlan>()
+            .ToList();
+        Assert.InRange(plans.Count, 30, int.MaxValue);
+
+        await ThroughoutAsync(async () =>
+        {
+            foreach (var plan in plans)
+            {
+                var answer = await CursorRows.ReadAsync(await Store.QueryAsync(plan, Token), Token);
+                answer.ForEach(row => row.Remove(CursorRows.Cursor));
+                ReferenceCheck.AssertAnswer(plan, rows, answer);
+            }
+        });
+    }
+
     // Refusals need no engine, and a few cases name transactions and places that the case table made up: a store gives out its own.
     private static bool IsAboutRows(QueryCase one) =>
         one.Answer is not [['!', ..], ..] && !one.Answer.Append(one.Query).Any(text => text.Contains("10000805922529617", StringComparison.Ordinal));
