@@ -194,7 +194,8 @@ internal sealed class QueryWriter
 
     private void WriteRows(string source)
     {
-        if (_plan is { Shape: QueryShape.Traces, IsPaged: false, Limit: { } limit })
+        // A trace is one row in the summary shape, until it is unpivoted.
+        if (_plan is { IsPaged: false, Limit: { } limit } && (_plan.Shape == QueryShape.Traces || _plan is { Shape: QueryShape.Summary, Unpivots.Count: > 0 }))
         {
             WriteRowsOfTraces(source, limit);
             return;
@@ -217,7 +218,7 @@ internal sealed class QueryWriter
         _sql.Append("SELECT ").Join(", ", Enumerable.Range(0, _plan.Output.Count), i => _sql.Append(Names.Column(i)))
             .Append(" FROM (SELECT *, dense_rank() OVER (ORDER BY _first) AS _trace FROM (SELECT *, min(_number) OVER (PARTITION BY _root) AS _first FROM (SELECT ");
         new OutputWriter(_sql, _dialect, _plan, _expressions).WriteColumns(Place);
-        _sql.Append(", root_key AS _root, row_number() OVER (ORDER BY ");
+        _sql.Append(", ").Append(Names.Place).Append(" AS _root, row_number() OVER (ORDER BY ");
         WriteOrder();
         _sql.Append(") AS _number");
         WriteFromWhere(source);
