@@ -120,7 +120,7 @@ internal sealed class DuckDbCallWriter(SqlText sql, ExpressionWriter expressions
     {
         Sql.Append("nullif(CAST(TRY(json_extract(");
         Expressions.Write(text);
-        Sql.Append(", ").Parameter(JsonPath.Pointer(key)).Append(")) AS VARCHAR), 'null')");
+        Sql.Append(", ").Parameter(JsonPath.Member(key)).Append(")) AS VARCHAR), 'null')");
     }
 
     protected override void Round(BoundExpression number, BoundExpression digits)
