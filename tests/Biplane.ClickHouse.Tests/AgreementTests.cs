@@ -14,6 +14,7 @@ public sealed class AgreementTests(ClickHouseEngine engine) : IClassFixture<Agre
         "to_integer(metadata.n)", "to_boolean(metadata.n)", "to_string(created)", "to_string(_pagination_key)", "to_string(is_root)", "to_string(metadata.o)", "to_string(is_root) = 'true'",
         "round(metadata.n, 2)", "round(metadata.n, -2)", "round(metadata.n)", "floor(metadata.n)", "ceil(metadata.n)", "abs(metadata.n)", "metadata.n % 3", "-metadata.n / 7", "metadata.n * metadata.n",
         "upper(metadata.t)", "lower(metadata.t)", "len(metadata.t)", "len(metadata.o)", "concat(metadata.t, '|', metadata.n, '|', is_root)", "coalesce(metadata.n, metadata.t)", "nullif(metadata.t, '5')",
+        "levenshtein(metadata.t, 'É deep')", "levenshtein_similarity(metadata.t, metadata.o)", "levenshtein(metadata.t, created)", "levenshtein_similarity(metadata.n, metadata.o.x)", "levenshtein(levenshtein(metadata.t, levenshtein(metadata.t, levenshtein(metadata.t, metadata.o))), '12')",
         "least(metadata.n, 2)", "greatest(metadata.n, 2)", "least(metadata.t, 'm')", "json_extract(metadata.j, 'a')", "json_extract(metadata.j, '0')", "json_extract(metadata.t, 'a')",
         "second(created)", "minute(created)", "hour(created)", "day(created)", "week(created)", "month(created)", "year(created)",
         "date_trunc('15 minutes', created)", "date_trunc('6 hours', created)", "date_trunc('2 days', created)", "date_trunc('1 week', created)",

@@ -55,6 +55,10 @@ internal sealed class FunctionBinder(BindingContext context, ExpressionBinder ex
                 return new BoundCall(name == "lower" ? ScalarFunction.Lower : ScalarFunction.Upper, [text], ColumnType.Text);
             case "concat":
                 return new BoundCall(ScalarFunction.Concat, [.. arguments.Select(a => expressions.BindAs(a, ColumnType.Text, place))], ColumnType.Text);
+            case "levenshtein":
+                return new BoundCall(ScalarFunction.EditDistance, [.. arguments.Select(a => expressions.BindAs(a, ColumnType.Text, place))], ColumnType.Integer);
+            case "levenshtein_similarity":
+                return new BoundCall(ScalarFunction.EditSimilarity, [.. arguments.Select(a => expressions.BindAs(a, ColumnType.Text, place))], ColumnType.Number);
             case "len":
                 return new BoundCall(ScalarFunction.Length, [expressions.BindAs(arguments[0], ColumnType.Json, place)], ColumnType.Integer);
             case "byte_size":

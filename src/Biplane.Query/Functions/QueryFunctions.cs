@@ -5,6 +5,9 @@ namespace Biplane.Query.Functions;
 /// <summary>The one table of functions: the binder checks calls against it, and the reference is held against it by a test.</summary>
 public static class QueryFunctions
 {
+    /// <summary>Texts of more characters are compared by no function that counts edits: its work grows with both lengths multiplied.</summary>
+    public const int MaxEditedCharacters = 4096;
+
     private const int Many = 64;
 
     /// <summary>All functions, by family.</summary>
@@ -24,6 +27,8 @@ public static class QueryFunctions
         new("lower", 1, 1, "lower(text): text", "The text in lower case."),
         new("upper", 1, 1, "upper(text): text", "The text in upper case."),
         new("concat", 1, Many, "concat(a, b, …): text", "The texts joined; nulls count as empty."),
+        new("levenshtein", 2, 2, "levenshtein(a, b): integer", "Characters to insert, delete or replace to make one text of the other; null when one has more than 4,096."),
+        new("levenshtein_similarity", 2, 2, "levenshtein_similarity(a, b): number", "1 for equal texts down to 0: 1 less that count divided by the characters of the longer text; null likewise."),
         new("len", 1, 1, "len(value): integer", "Elements of an array, members of an object, characters of a string."),
         new("byte_size", 1, 1, "byte_size(value): integer", "Bytes of the value's JSON text, known without reading a large one."),
         new("contains", 2, 2, "contains(array, value): boolean", "Whether the array has an element equal to the value."),

@@ -12,6 +12,15 @@ public enum ScalarFunction
     /// <summary>Texts joined; nulls count as empty.</summary>
     Concat,
 
+    /// <summary>
+    /// How many characters have to be inserted, deleted or replaced to make one text of the other: (text, text) to integer. Characters are code points; null
+    /// for a text of more than <see cref="QueryFunctions.MaxEditedCharacters"/>.
+    /// </summary>
+    EditDistance,
+
+    /// <summary>1 less the share of that number in the characters of the longer text, 1 for two empty ones: (text, text) to number; null as there.</summary>
+    EditSimilarity,
+
     /// <summary>How many elements a JSON array has, members an object, characters a string; null for other values.</summary>
     Length,
 

@@ -223,10 +223,11 @@ internal sealed class JsonQueryReader(DiagnosticBag diagnostics)
     private SampleClause? ReadSample(JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("method", out var method) && method.ValueKind == JsonValueKind.Object
-            && method.TryGetProperty("type", out var type) && method.TryGetProperty("value", out var amount) && amount.ValueKind == JsonValueKind.Number)
+            && method.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString() is "rate" or "count"
+            && method.TryGetProperty("value", out var amount) && amount.ValueKind == JsonValueKind.Number)
         {
-            var isRate = type.ValueKind == JsonValueKind.String && type.GetString() == "rate";
-            long? seed = value.TryGetProperty("seed", out var s) && s.ValueKind == JsonValueKind.Number && s.TryGetInt64(out var number) ? number : null;
+            var isRate = type.ValueEquals("rate"u8);
+            var seed = value.TryGetProperty("seed", out var s) && s.ValueKind != JsonValueKind.Null ? ReadInteger(s, "seed") : null;
 
             // The JSON form gives a rate as a share of one.
             return new SampleClause(isRate && amount.TryGetDecimal(out var share) && Math.Abs(share) < 1_000_000 ? (double)(share * 100) : amount.GetDouble() * (isRate ? 100 : 1), isRate, seed);
@@ -240,7 +241,7 @@ internal sealed class JsonQueryReader(DiagnosticBag diagnostics)
     {
         if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number))
         {
-            return name == "limit" ? number : Math.Clamp(number, int.MinValue, int.MaxValue);
+            return name is "limit" or "seed" ? number : Math.Clamp(number, int.MinValue, int.MaxValue);
         }
 
         Fail($"'{name}' is a whole number.");

@@ -57,6 +57,8 @@ public sealed class HostileTextTests
     [InlineData("""{"cursor":5}""")]
     [InlineData("""{"sort":[{"expr":{"btql":"id"},"dir":"up"}]}""")]
     [InlineData("""{"sample":{"method":{"type":"rate"}}}""")]
+    [InlineData("""{"sample":{"method":{"type":"share","value":1}}}""")]
+    [InlineData("""{"sample":{"method":{"type":"count","value":1},"seed":"seven"}}""")]
     public void A_wrong_json_form_is_a_finding(string json)
     {
         using var document = JsonDocument.Parse(json);

@@ -92,6 +92,7 @@ public static class RandomExpressions
                 .Select((op, left, right) => (Expression)new BinaryExpression(op, left, right)),
             Gen.Select(Json, Json).Select((a, b) => (Expression)new CallExpression("coalesce", [a, b])),
             Json.Select(a => (Expression)new CallExpression("lower", [a])),
+            Gen.Select(OneOf("levenshtein", "levenshtein_similarity"), Json, leaf).Select((name, a, b) => (Expression)new CallExpression(name, [a, b])),
             Json.Select(a => (Expression)new CallExpression("len", [a])));
     }
 }

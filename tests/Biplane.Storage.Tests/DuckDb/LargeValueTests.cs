@@ -28,4 +28,32 @@ public sealed class LargeValueTests
         Assert.Single(await store.QueryAsync(query.Replace("{L}", $"project_logs('{Logs.Id}')", StringComparison.Ordinal)));
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() => store.QueryAsync($"select: input | from: project_logs('{Logs.Id}')"));
     }
+
+    [Theory]
+    [InlineData("select: id | from: {L} | filter: metadata.model = 'm-1'")]
+    [InlineData("select: id | from: {L} | filter: metadata.model in ['m-1', 'm-2']")]
+    [InlineData("select: id | from: {L} | filter: name = 'step' and span_attributes.type = 'llm'")]
+    [InlineData("select: id | from: {L} | filter: metrics.start = 1 and metrics.end > 2 and duration = 2")]
+    [InlineData("select: id | from: {L} | filter: total_tokens() = 7 and metrics.tokens = 7")]
+    [InlineData("select: id | from: {L} | filter: not is_root")]
+    [InlineData("select: id | from: {L} | filter: estimated_cost() > 0")]
+    [InlineData("select: id | from: {L} summary | filter: metadata.model = 'm-1' | final_filter: max(metrics.errors) = 1")]
+    public async Task A_row_is_found_by_what_its_large_values_hold(string query)
+    {
+        var padding = new string('x', 100_000);
+        await using var store = new TemporaryStore();
+        await store.InsertAsync(Logs, $$"""
+            [{"id":"a","error":"{{padding}}","metadata":{"model":"gpt-4o","m":"{{padding}}"},"metrics":{"prompt_tokens":5,"completion_tokens":2,"tokens":7,"start":1,"end":3,"{{padding}}":1},
+              "span_attributes":{"name":"step","type":"llm","s":"{{padding}}"},"span_parents":["{{padding}}"],"root_span_id":"r"}]
+            """.Replace("gpt-4o", query.Contains("cost", StringComparison.Ordinal) ? "gpt-4o" : "m-1", StringComparison.Ordinal));
+        var text = query.Replace("{L}", $"project_logs('{Logs.Id}')", StringComparison.Ordinal);
+        Assert.Single(await store.QueryAsync(text));
+
+        // What a merge does not touch stays where it is and counts all the same.
+        await store.InsertAsync(Logs, """[{"id":"a","_is_merge":true,"output":"done"}]""");
+        Assert.Single(await store.QueryAsync(text));
+
+        await store.Store.CompactAsync(TestContext.Current.CancellationToken);
+        Assert.Single(await store.QueryAsync(text));
+    }
 }

@@ -24,7 +24,8 @@ public sealed class TypedPathTests
         { Plain + """, {"id":"e","metrics":{"total_tokens":4}}""", TypedPaths.Model },
         { Plain + """, {"id":"e","metrics":{"prompt_tokens":4}}""", TypedPaths.Model },
         { Plain + """, {"id":"e","metrics":{"tokens":1e999}}""", TypedPaths.Model },
-        { Plain + ", {\"id\":\"e\",\"metadata\":{\"model\":\"m-1\",\"long\":\"" + new string('x', 100_000) + "\"}}", TypedPaths.Tokens },
+        { Plain + ", {\"id\":\"e\",\"metadata\":{\"model\":\"m-1\",\"long\":\"" + new string('x', 100_000) + "\"}}", TypedPaths.All },
+        { Plain + ", {\"id\":\"e\",\"metadata\":{\"model\":5,\"long\":\"" + new string('x', 100_000) + "\"}}", TypedPaths.Tokens },
     };
 
     [Theory]

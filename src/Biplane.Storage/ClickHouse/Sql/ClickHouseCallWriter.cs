@@ -161,6 +161,8 @@ internal sealed class ClickHouseCallWriter(SqlText sql, ExpressionWriter express
     {
         ScalarFunction.Lower => "lowerUTF8",
         ScalarFunction.Upper => "upperUTF8",
+        ScalarFunction.EditDistance => SqlFunctions.EditDistance,
+        ScalarFunction.EditSimilarity => SqlFunctions.EditSimilarity,
         _ => base.Name(function),
     };
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Biplane.Model.Search;
+using Biplane.Query.Functions;
 using Biplane.Query.Planning;
 
 namespace Biplane.Storage.ClickHouse.Sql;
@@ -22,6 +23,12 @@ internal static class SqlFunctions
 
     /// <summary>Elements of a JSON array, members of an object, characters of a string; NULL for other values.</summary>
     public const string Length = "biplane_length";
+
+    /// <summary>The characters to insert, delete or replace to make one text of the other; NULL for a text that is too long.</summary>
+    public const string EditDistance = "biplane_edit_distance";
+
+    /// <summary>That number as a similarity of 0 to 1.</summary>
+    public const string EditSimilarity = "biplane_edit_similarity";
 
     /// <summary>The elements of a JSON array as texts; none for NULL and what is no array.</summary>
     public const string Elements = "biplane_elements";
@@ -58,6 +65,11 @@ internal static class SqlFunctions
 
     private const string Time = "biplane_time";
 
+    private const string Edited = "biplane_edited";
+
+    private static readonly string Edits =
+        $"if(lengthUTF8(x) <= {QueryFunctions.MaxEditedCharacters} AND lengthUTF8(y) <= {QueryFunctions.MaxEditedCharacters}, CAST(editDistanceUTF8({Edited}(x), {Edited}(y)) AS Nullable(Int64)), NULL)";
+
     /// <summary>The statements that create the functions, in order. Created again, a function takes the place of its older form.</summary>
     public static IReadOnlyList<string> Create { get; } =
     [
@@ -68,6 +80,10 @@ internal static class SqlFunctions
             (Round, "(x, n) -> if(isFinite(sign(x) * floor(abs(x) * exp10(n) + 0.5) / exp10(n)), sign(x) * floor(abs(x) * exp10(n) + 0.5) / exp10(n), x)"),
             (Elements, "x -> JSONExtractArrayRaw(coalesce(x, ''))"),
             (Length, "x -> CAST(multiIf(JSONType(x) IN ('Array', 'Object'), JSONLength(x), JSONType(x) = 'String', lengthUTF8(JSONExtractString(x)), NULL) AS Nullable(Int64))"),
+            // The engine may compute a branch also for rows that do not take it, and fails over texts that are too long or not valid.
+            (Edited, $"x -> toValidUTF8(if(lengthUTF8(x) <= {QueryFunctions.MaxEditedCharacters}, coalesce(x, ''), ''))"),
+            (EditDistance, OfTwo(Edits)),
+            (EditSimilarity, OfTwo($"1 - {Edits} / greatest(lengthUTF8(x), lengthUTF8(y), 1)")),
             // Numbers beyond 64 bits make the engine refuse the whole value.
             (Content, "x -> coalesce(JSONExtract(x, 'Nullable(String)'), x)"),
             (Preview, $"(x, n) -> if(length(x) <= n OR lengthUTF8({Content}(x)) <= n, x, toJSONString(substringUTF8({Content}(x), 1, n)))"),
@@ -88,6 +104,9 @@ internal static class SqlFunctions
 
     // Escapes of control characters, of quotes and of slashes; the quotes; and the line ends between tokens.
     private const string Separators = @"\\[^u]|[""\x00-\x1f]";
+
+    // A call is replaced by the function's body: its arguments, which may be calls again, stand there only once.
+    private static string OfTwo(string body) => $"(a, b) -> arrayMap((x, y) -> {body}, [a], [b])[1]";
 
     // Near its ends another clock leaves the engine's calendar: the start is sought 400 years nearer to its middle, where the calendar is the same.
     private static string StartOf(string function) =>

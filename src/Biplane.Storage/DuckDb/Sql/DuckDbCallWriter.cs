@@ -1,5 +1,6 @@
 using System.Globalization;
 using Biplane.Model.Rows;
+using Biplane.Query.Functions;
 using Biplane.Query.Planning.Expressions;
 using Biplane.Query.Syntax.Expressions;
 using Biplane.Storage.DuckDb.Search;
@@ -124,7 +125,7 @@ internal sealed class DuckDbCallWriter(SqlText sql, ExpressionWriter expressions
     {
         Sql.Append("nullif(CAST(TRY(json_extract(");
         Expressions.Write(text);
-        Sql.Append(", ").Parameter(JsonPath.Pointer(key)).Append(")) AS VARCHAR), 'null')");
+        Sql.Append(", ").Parameter(JsonPath.Member(key)).Append(")) AS VARCHAR), 'null')");
     }
 
     protected override void Round(BoundExpression number, BoundExpression digits)
@@ -137,6 +138,13 @@ internal sealed class DuckDbCallWriter(SqlText sql, ExpressionWriter expressions
     }
 
     protected override void Concat(IEnumerable<BoundExpression> texts) => Sql.Append("concat(").Join(", ", texts, Expressions.Write).Append(")");
+
+    protected override string Name(ScalarFunction function) => function switch
+    {
+        ScalarFunction.EditDistance => EditFunctions.Distance,
+        ScalarFunction.EditSimilarity => EditFunctions.Similarity,
+        _ => base.Name(function),
+    };
 
     protected override void SpanCost(Action writeArguments, string component)
     {

@@ -38,11 +38,12 @@ internal sealed class LargeValues(IBlobStore blobs)
     /// <summary>Moves out every value above the threshold.</summary>
     public async ValueTask StoreAsync(StoredRow row)
     {
-        if (row.State.ByteSize <= Threshold)
+        if (row.State.ByteSize <= Threshold && row.Blobs is null)
         {
             return;
         }
 
+        row.Derived ??= Derive(row);
         foreach (var part in RowPart.All)
         {
             var value = part.Of(row.State);
@@ -54,6 +55,19 @@ internal sealed class LargeValues(IBlobStore blobs)
                 part.Set(row.State, default);
             }
         }
+    }
+
+    // Typed columns stand for the JSON in conditions, so they need its values wherever they lie: a merge leaves those in the blob store that it does not touch.
+    private DerivedColumns Derive(StoredRow row)
+    {
+        var whole = new RowState { Object = row.State.Object, Id = row.State.Id };
+        foreach (var field in (EventField[])[EventField.SpanAttributes, EventField.SpanParents, EventField.Metrics, EventField.Metadata])
+        {
+            whole[field] = row.Blobs?.TryGetValue(new RowPart((int)field), out var large) == true ? blobs.Get(ScopeOf(row.State), large.Blob) : row.State[field];
+        }
+
+        var hasError = !row.State[EventField.Error].IsEmpty || row.Blobs?.ContainsKey(new RowPart((int)EventField.Error)) == true;
+        return DerivedColumns.From(whole) with { HasError = hasError };
     }
 
     /// <summary>The text of the <c>blobs</c> column.</summary>

@@ -83,7 +83,7 @@ internal sealed class RowTableWriter(DuckDbConnection connection, RowFile file) 
         for (var i = 0; i < count; i++)
         {
             var row = rowAt(i);
-            _derived[i] = DerivedColumns.From(row.State);
+            _derived[i] = row.Derived ?? DerivedColumns.From(row.State);
             file.Whole &= _derived[i].Whole & ~InBlobs(row);
         }
 
@@ -112,7 +112,7 @@ internal sealed class RowTableWriter(DuckDbConnection connection, RowFile file) 
         FillSizes(table, count, rowAt);
     }
 
-    // What the blob store holds was not looked into.
+    // Such a row counts as not whole: a generation that is opened again is not looked through in the blob store.
     private static TypedPaths InBlobs(StoredRow row) => row.Blobs is not { } blobs
         ? TypedPaths.None
         : (blobs.ContainsKey(new RowPart((int)EventField.Metadata)) ? TypedPaths.Model : TypedPaths.None)

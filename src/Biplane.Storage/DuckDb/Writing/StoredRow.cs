@@ -11,4 +11,7 @@ internal sealed class StoredRow(RowState state, ulong key)
 
     /// <summary>Large values by part; the state's slice of such a part is empty. Null when there is none.</summary>
     public Dictionary<RowPart, LargeValue>? Blobs { get; set; }
+
+    /// <summary>The typed values of a row that is being written; null where the state has all that they are read out of.</summary>
+    public DerivedColumns? Derived { get; set; }
 }

@@ -15,6 +15,7 @@ internal static class RandomQueries
         "lower(metadata.model)", "len(tags)", "scores.a > 1", "metadata.b ? 'yes' : metadata.a", "-scores.a",
         "upper(metadata.b)", "concat(id, metadata.model)", "round(scores.a, 0)", "abs(metadata.a)", "floor(scores.a) % 3", "ceil(metadata.b)", "least(scores.a, metadata.a)",
         "greatest(metadata.a, 'm')", "nullif(metadata.b, metadata.a)", "json_extract(metadata.model, 'a')", "byte_size(input)", "byte_size(tags)", "byte_size(metadata) > 20 ? metadata : null",
+        "levenshtein(input, metadata.a)", "levenshtein(concat(metadata.model, 'é', id), metadata.b)", "levenshtein_similarity(metadata.model, 'gpt-4o')", "levenshtein_similarity(metadata.a, metadata.b)",
         "estimated_cost()", "estimated_cost_component('promptCacheCreation1hTokensCost')", "estimated_cost_component('promptUncachedTokensCost')",
         "to_number(json_extract(estimated_cost_breakdown(), 'promptCacheCreationTokens'))", "to_number(json_extract(estimated_cost_breakdown(), 'totalCost'))",
     ];
@@ -22,7 +23,7 @@ internal static class RandomQueries
     private static readonly string[] Aggregates =
     [
         "count(1)", "count(metadata.a)", "count_distinct(metadata.b)", "sum(scores.a)", "avg(metadata.a)", "min(scores.a)", "max(metadata.b)", "percentile(metadata.a, 0.5)",
-        "count(input) / count(1)", "sum(is_root)", "min(id)", "max(estimated_cost())",
+        "count(input) / count(1)", "sum(is_root)", "min(id)", "avg(levenshtein_similarity(metadata.a, metadata.b))", "max(estimated_cost())",
         "min(created)", "max(to_datetime(metadata.t))", "count_distinct(month(created))", "sum(created > '2000-01-01')", "max(to_string(hour(created)))",
     ];
 

@@ -14,6 +14,8 @@ internal static class ReferenceCalls
         ScalarFunction.Lower => (arguments[0] as string)?.ToLowerInvariant(),
         ScalarFunction.Upper => (arguments[0] as string)?.ToUpperInvariant(),
         ScalarFunction.Concat => string.Concat(arguments.Select(a => a as string)),
+        ScalarFunction.EditDistance => ReferenceEdits.Distance(arguments[0] as string, arguments[1] as string),
+        ScalarFunction.EditSimilarity => ReferenceEdits.Similarity(arguments[0] as string, arguments[1] as string),
         ScalarFunction.Length => Length(arguments[0]),
         ScalarFunction.ByteSize => arguments[0] is JsonNode node ? (double)Encoding.UTF8.GetByteCount(node.ToJsonString()) : null,
         ScalarFunction.Least => Extreme(arguments, isGreatest: false),
