@@ -67,8 +67,12 @@ internal static class SqlFunctions
 
     private const string Edited = "biplane_edited";
 
+    // Beside an empty text the engine counts the bytes of the other one.
+    private const string EditsOfShort =
+        $"multiIf({Edited}(x) = '', lengthUTF8({Edited}(y)), {Edited}(y) = '', lengthUTF8({Edited}(x)), editDistanceUTF8({Edited}(x), {Edited}(y)))";
+
     private static readonly string Edits =
-        $"if(lengthUTF8(x) <= {QueryFunctions.MaxEditedCharacters} AND lengthUTF8(y) <= {QueryFunctions.MaxEditedCharacters}, CAST(editDistanceUTF8({Edited}(x), {Edited}(y)) AS Nullable(Int64)), NULL)";
+        $"if(lengthUTF8(x) <= {QueryFunctions.MaxEditedCharacters} AND lengthUTF8(y) <= {QueryFunctions.MaxEditedCharacters}, CAST({EditsOfShort} AS Nullable(Int64)), NULL)";
 
     /// <summary>The statements that create the functions, in order. Created again, a function takes the place of its older form.</summary>
     public static IReadOnlyList<string> Create { get; } =
