@@ -5,6 +5,7 @@ using Biplane.Query;
 using Biplane.Query.Planning;
 using Biplane.Query.Syntax;
 using Biplane.Query.Syntax.Expressions;
+using Biplane.Storage.Tests.DuckDb.Sql.HostileTexts;
 using Xunit;
 
 namespace Biplane.Storage.Tests.DuckDb.Sql;
@@ -140,6 +141,15 @@ public static class Hostile
             Assert.True(compiled.Plan is not null, query + string.Concat(compiled.Errors.Select(e => e.Message)));
             yield return compiled.Plan;
             yield return QueryPipeline.Compile(request with { RootSpanId = null, AuditLog = true }).Plan!;
+        }
+
+        foreach (var query in HostileClauses.Values.Select(item => item.Query).Concat(HostileClauses.Either))
+        {
+            var request = QueryRequest.FromText(HostileClauses.Fill(query, CaseRows.ProjectId, text), QueryCase.Now) with { SampleSeed = text };
+            if (QueryPipeline.Compile(request).Plan is { } plan)
+            {
+                yield return plan;
+            }
         }
     }
 
