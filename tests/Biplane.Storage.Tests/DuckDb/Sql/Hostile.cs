@@ -58,9 +58,8 @@ public static class Hostile
     [
         "'; DROP TABLE rows; --", "\"; DROP TABLE rows; --", "x\" OR \"1\"=\"1", "\\'; DROP TABLE rows; --", "$1", "?", "%s", "*/ DROP", "a\0b", "\0", "$.\"a\"", "#-1",
         "/a/b~1", "[*]", "$[*]", "'||(SELECT 1)||'", "\u2028", "𝒳", "{{x}}", "(?i).*", "\\E.*",
-        "'", "''", "\"", "`", "\\", "\\'", "\\\\\"", ";", "; DELETE FROM rows", "--", "-- x\nDROP TABLE rows", "/*", "/* x */", "$$", "$q$ x $q$", ":p0", "@x", "{", "}", "{p0:String}", "#{x}", "%", "_", "\\%", ")", "]) OR (1=1",
-        "|", "| limit: 0", "a | filter: 1 = 1", "\r\n", "\t", " ", "\u202Eabc\u202C", "שלום 'עולם'", "👩‍👩‍👧‍👦", "e\u0301", "\uFEFF", "\uFFFD\uFFFF", "null", "true", "0x1", "1e400", "*", "**", "a*b", "0", "-1", "select", "rows", "NaN",
-        string.Concat(Enumerable.Repeat("'\"`\\;--$?{}\0%_", 300)), string.Concat(Enumerable.Repeat("\"'𝒳\\", 20_000)),
+        "'", "\"", "`", "\\", "\\'", "; DELETE FROM rows", "-- x\nDROP TABLE rows", "/* x */", "$q$ x $q$", "{", "{p0:String}", "\\%_", "]) OR (1=1", "| limit: 0", "\r\n\t", " ",
+        "\u202Eשלום 'עולם'\u202C", "👩‍👩‍👧‍👦", "e\u0301", "\uFEFF\uFFFF", "null", "1e400", "0", "*", string.Concat(Enumerable.Repeat("'\"`\\;--$?{}\0%_", 300)),
     ];
 
     public static TheoryData<string> Values() =>

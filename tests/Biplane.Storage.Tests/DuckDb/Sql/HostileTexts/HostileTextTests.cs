@@ -10,7 +10,7 @@ namespace Biplane.Storage.Tests.DuckDb.Sql.HostileTexts;
 /// <summary>Hostile texts in every clause, run on the real store: an answer that has the text as it is, or a finding; and the rows stay what they are.</summary>
 public sealed class HostileTextTests(HostileStore store) : IClassFixture<HostileStore>
 {
-    public static TheoryData<string> Texts() => Hostile.Texts();
+    public static TheoryData<string> Texts() => [.. HostileStore.Texts];
 
     [Theory]
     [MemberData(nameof(Texts))]
