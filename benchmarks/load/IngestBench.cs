@@ -35,7 +35,8 @@ internal sealed class IngestBench(LoadOptions options)
         var batch = (int)Math.Max(1, sender.Rows / Math.Max(1, after - before));
         Console.WriteLine($"unpaced: {rate:N0} rows/s, {batch:N0} rows a commit");
 
-        var paced = await sender.PacedAsync(options.Number("pace", 5_000), TimeSpan.FromSeconds(options.Number("paced-seconds", 60)), cancellationToken);
+        var paced = new LatencyLog();
+        await sender.PacedAsync(options.Number("pace", 5_000), TimeSpan.FromSeconds(options.Number("paced-seconds", 60)), paced, cancellationToken);
         var resident = server.ResidentBytes;
         await server.StopAsync();
 

@@ -14,17 +14,33 @@ internal sealed class LatencyLog
         }
     }
 
-    public double Percentile(double share)
+    /// <summary>How many there are.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _values.Count;
+            }
+        }
+    }
+
+    /// <summary>The value that a share of them does not exceed.</summary>
+    /// <param name="share">From 0 to 1.</param>
+    /// <param name="from">Leaves out so many that came first.</param>
+    public double Percentile(double share, int from = 0)
     {
         lock (_lock)
         {
-            if (_values.Count == 0)
+            if (_values.Count <= from)
             {
                 return 0;
             }
 
-            _values.Sort();
-            return _values[Math.Min(_values.Count - 1, (int)(_values.Count * share))];
+            var values = _values[from..];
+            values.Sort();
+            return values[Math.Min(values.Count - 1, (int)(values.Count * share))];
         }
     }
 

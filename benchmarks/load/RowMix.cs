@@ -30,7 +30,7 @@ internal sealed class RowMix
     public double MeanRowBytes => _templates.Average(t => (double)t.Bytes.Length / t.Rows);
 
     /// <summary>The request number <paramref name="sequence"/> of one sender; ids never repeat between senders and runs.</summary>
-    public RequestTemplate Template(int sequence) => _templates[sequence % _templates.Count];
+    public RequestTemplate Template(long sequence) => _templates[(int)(sequence % _templates.Count)];
 
     private static RequestTemplate Build(Guid projectId, Random random)
     {

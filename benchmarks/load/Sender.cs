@@ -6,7 +6,8 @@ namespace Biplane.Load;
 /// <summary>Drives <c>/logs3</c>.</summary>
 internal sealed class Sender(ServerProcess server, RowMix mix)
 {
-    private long _request;
+    // Each run counts from elsewhere: rows that a kept folder has already would be looked up and replaced, each of them.
+    private long _request = Stopwatch.GetTimestamp() & 0xFFFF_FFFF_0000;
 
     public long Rows { get; private set; }
 
@@ -21,7 +22,7 @@ internal sealed class Sender(ServerProcess server, RowMix mix)
             while (clock.Elapsed < time)
             {
                 var request = Interlocked.Increment(ref _request);
-                var template = mix.Template((int)request);
+                var template = mix.Template(request);
                 await server.PostLogsAsync(buffer, template.CopyTo(buffer, (ulong)request), cancellationToken);
                 Interlocked.Add(ref rows, template.Rows);
             }
@@ -40,7 +41,7 @@ internal sealed class Sender(ServerProcess server, RowMix mix)
             while (Interlocked.Add(ref left, -RowMix.RowsPerRequest) > -RowMix.RowsPerRequest)
             {
                 var request = Interlocked.Increment(ref _request);
-                await server.PostLogsAsync(buffer, mix.Template((int)request).CopyTo(buffer, (ulong)request), cancellationToken);
+                await server.PostLogsAsync(buffer, mix.Template(request).CopyTo(buffer, (ulong)request), cancellationToken);
             }
         }));
     }
@@ -48,11 +49,11 @@ internal sealed class Sender(ServerProcess server, RowMix mix)
     /// <summary>A fixed number of rows per second. Latency counts from the moment a request was due, so a stall is not hidden by waiting for it.</summary>
     /// <param name="rowsPerSecond">The pace.</param>
     /// <param name="time">How long at most.</param>
+    /// <param name="log">Takes the latencies as they come.</param>
     /// <param name="cancellationToken">Ends it with a fault.</param>
     /// <param name="enough">Ends it well.</param>
-    public async Task<LatencyLog> PacedAsync(int rowsPerSecond, TimeSpan time, CancellationToken cancellationToken, CancellationToken enough = default)
+    public async Task PacedAsync(int rowsPerSecond, TimeSpan time, LatencyLog log, CancellationToken cancellationToken, CancellationToken enough = default)
     {
-        var log = new LatencyLog();
         var interval = TimeSpan.FromSeconds((double)RowMix.RowsPerRequest / rowsPerSecond);
         var clock = Stopwatch.StartNew();
         var running = new List<Task>();
@@ -70,12 +71,11 @@ internal sealed class Sender(ServerProcess server, RowMix mix)
         }
 
         await Task.WhenAll(running);
-        return log;
 
         async Task SendAsync(TimeSpan due)
         {
             var request = Interlocked.Increment(ref _request);
-            var template = mix.Template((int)request);
+            var template = mix.Template(request);
             var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(template.Bytes.Length);
             try
             {

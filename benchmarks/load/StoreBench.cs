@@ -29,7 +29,7 @@ internal sealed class StoreBench(LoadOptions options)
                     while (clock.Elapsed < time)
                     {
                         var number = Interlocked.Increment(ref request);
-                        var template = mix.Template((int)number);
+                        var template = mix.Template(number);
                         var read = EventReader.ReadLogs3(buffer.AsMemory(0, template.CopyTo(buffer, (ulong)number)));
                         await store.WriteAsync(read.Rows, cancellationToken);
                         Interlocked.Add(ref rows, template.Rows);

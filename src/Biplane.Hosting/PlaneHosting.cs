@@ -33,6 +33,7 @@ public static class PlaneHosting
             options.Listener.Configure(kestrel);
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.Limits.MaxBodyBytes;
+            kestrel.Limits.MaxResponseBufferSize = 1024 * 1024;
             SlowClients.Limit(kestrel.Limits, options.MaxConnections);
         });
         builder.Services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = options.Listener.Take);

@@ -18,6 +18,8 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private PostgresServer(string programs) => _programs = programs;
 
+    public NpgsqlDataSource Source => _source ?? throw new InvalidOperationException("The server has not started.");
+
     /// <summary>Starts a server; null where PostgreSQL is not installed.</summary>
     public static async Task<PostgresServer?> StartAsync(CancellationToken cancellationToken)
     {

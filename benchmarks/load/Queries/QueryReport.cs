@@ -4,7 +4,9 @@ using System.Text.Json;
 namespace Biplane.Load.Queries;
 
 /// <summary>Medians by question and engine, with the ratio of the first engine to each other one.</summary>
-internal sealed class QueryReport(IReadOnlyList<string> engines)
+/// <param name="engines">The columns.</param>
+/// <param name="apart">Those of them that are no engine and compare with none.</param>
+internal sealed class QueryReport(IReadOnlyList<string> engines, IReadOnlyList<string> apart)
 {
     private readonly Dictionary<string, Dictionary<string, double>> _times = new(StringComparer.Ordinal);
     private readonly Dictionary<string, double> _notes = new(StringComparer.Ordinal);
@@ -30,7 +32,7 @@ internal sealed class QueryReport(IReadOnlyList<string> engines)
         {
             var own = row.GetValueOrDefault(engines[0]);
             Console.WriteLine($"  {question,-16} " + string.Join(' ', engines.Select(engine => row.TryGetValue(engine, out var time)
-                ? string.Create(CultureInfo.InvariantCulture, $"{time,10:N1}{(engine == engines[0] ? "" : $" ({own / time:N2}x)"),8}")
+                ? string.Create(CultureInfo.InvariantCulture, $"{time,10:N1}{(engine == engines[0] || apart.Contains(engine) ? "" : $" ({own / time:N2}x)"),8}")
                 : $"{"",18}")));
         }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Biplane.Model.Rows;
 using Biplane.Model.Transactions;
+using Biplane.Query.Planning;
 using Biplane.Query.Planning.Expressions;
 
 namespace Biplane.Query.Binding;
@@ -9,8 +10,6 @@ namespace Biplane.Query.Binding;
 /// <summary>Moves values between types: constants at once, other expressions by a node.</summary>
 internal static class Conversions
 {
-    private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces;
-
     /// <summary>The value as another type; null when it can never be one.</summary>
     public static BoundExpression? To(BoundExpression value, ColumnType type)
     {
@@ -63,7 +62,7 @@ internal static class Conversions
             ColumnType.Number => Number(constant),
             ColumnType.Integer => Number(constant) is { } n && Math.Abs(n) < 9e18 ? (long)n : null,
             ColumnType.Boolean => Boolean(constant),
-            ColumnType.Timestamp => constant.Value is string s && TryReadTime(s, out var time) ? time : null,
+            ColumnType.Timestamp => constant.Value is string s && TimeText.TryRead(s, out var time) ? time : null,
             ColumnType.Uuid => constant.Value is string s && Guid.TryParse(s, out var id) ? id : null,
             ColumnType.TransactionId => Text(constant) is { } s && TransactionId.TryParse(s, out var id) ? id.Value : null,
             ColumnType.PaginationKey => PlaceOf(Text(constant)),
@@ -71,10 +70,6 @@ internal static class Conversions
         };
         return value is null ? null : new BoundConstant(value, type);
     }
-
-    /// <summary>Reads an ISO 8601 date or time; without an offset it is UTC.</summary>
-    public static bool TryReadTime(string text, out DateTime time) =>
-        DateTime.TryParse(text, CultureInfo.InvariantCulture, Utc, out time) && text.Length >= 4 && char.IsAsciiDigit(text.AsSpan().TrimStart()[0]);
 
     private static ulong? PlaceOf(string? text)
     {
@@ -92,7 +87,7 @@ internal static class Conversions
         bool b => b ? "true" : "false",
         double d => d.ToString("R", CultureInfo.InvariantCulture),
         long l => l.ToString(CultureInfo.InvariantCulture),
-        DateTime t => t.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        DateTime t => TimeText.Of(t),
         Guid g => g.ToString("D"),
         _ => null,
     };

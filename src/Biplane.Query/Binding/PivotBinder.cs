@@ -29,6 +29,13 @@ internal sealed class PivotBinder(BindingContext context, ExpressionBinder expre
             return plan;
         }
 
+        if (HasAggregate(column))
+        {
+            _diagnostics.Error(
+                DiagnosticCodes.Grouping, "The pivot column is an aggregate, which rows have no values of.", pivot.Span, "Name a column of the rows, and the aggregate otherwise than that column.");
+            return plan;
+        }
+
         keys.RemoveAll(key => key.Equals(column));
         foreach (var (item, _) in measures.Where(m => !HasAggregate(m.Value)))
         {

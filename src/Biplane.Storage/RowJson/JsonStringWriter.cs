@@ -11,7 +11,14 @@ public static class JsonStringWriter
     /// <summary>Writes <paramref name="utf8"/>, which must be valid UTF-8, as a quoted JSON string.</summary>
     public static void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> utf8)
     {
-        output.Write("\""u8);
+        var text = new Utf8Output(output);
+        Write(ref text, utf8);
+        text.Complete();
+    }
+
+    internal static void Write(ref Utf8Output output, ReadOnlySpan<byte> utf8)
+    {
+        output.Write((byte)'"');
         while (true)
         {
             var special = utf8.IndexOfAny(MustEscape);
@@ -21,15 +28,15 @@ public static class JsonStringWriter
             }
 
             output.Write(utf8[..special]);
-            WriteEscape(output, utf8[special]);
+            WriteEscape(ref output, utf8[special]);
             utf8 = utf8[(special + 1)..];
         }
 
         output.Write(utf8);
-        output.Write("\""u8);
+        output.Write((byte)'"');
     }
 
-    private static void WriteEscape(IBufferWriter<byte> output, byte character)
+    private static void WriteEscape(ref Utf8Output output, byte character)
     {
         switch (character)
         {

@@ -30,7 +30,14 @@ public sealed class RowJsonWriter
     /// <summary>Writes the cursor's current row.</summary>
     public void Write(RowCursor row, IBufferWriter<byte> output)
     {
-        output.Write("{"u8);
+        var text = new Utf8Output(output);
+        Write(row, ref text);
+        text.Complete();
+    }
+
+    private void Write(RowCursor row, ref Utf8Output output)
+    {
+        output.Write((byte)'{');
         var isFirst = true;
         for (var i = 0; i < _columns.Length; i++)
         {
@@ -43,18 +50,18 @@ public sealed class RowJsonWriter
             {
                 if (!row.IsNull(i))
                 {
-                    WriteMembers(row.GetUtf8(i), output, ref isFirst);
+                    WriteMembers(row.GetUtf8(i), ref output, ref isFirst);
                 }
 
                 continue;
             }
 
-            WriteComma(output, ref isFirst);
+            WriteComma(ref output, ref isFirst);
             output.Write(_names[i]);
-            WriteValue(row, i, output);
+            WriteValue(row, i, ref output);
         }
 
-        output.Write("}"u8);
+        output.Write((byte)'}');
     }
 
     private static byte[] NameAndColon(string name)
@@ -65,17 +72,17 @@ public sealed class RowJsonWriter
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void WriteComma(IBufferWriter<byte> output, ref bool isFirst)
+    private static void WriteComma(ref Utf8Output output, ref bool isFirst)
     {
         if (!isFirst)
         {
-            output.Write(","u8);
+            output.Write((byte)',');
         }
 
         isFirst = false;
     }
 
-    private void WriteValue(RowCursor row, int column, IBufferWriter<byte> output)
+    private void WriteValue(RowCursor row, int column, ref Utf8Output output)
     {
         if (row.IsNull(column))
         {
@@ -86,27 +93,27 @@ public sealed class RowJsonWriter
         switch (_columns[column].Type)
         {
             case ColumnType.Json:
-                WriteJson(row.GetUtf8(column), output);
+                WriteJson(row.GetUtf8(column), ref output);
                 break;
             case ColumnType.Text:
-                JsonStringWriter.Write(output, row.GetUtf8(column));
+                JsonStringWriter.Write(ref output, row.GetUtf8(column));
                 break;
             case ColumnType.Boolean:
                 output.Write(row.GetBoolean(column) ? "true"u8 : "false"u8);
                 break;
             case ColumnType.Number:
-                WriteNumber(row.GetDouble(column), output);
+                WriteNumber(row.GetDouble(column), ref output);
                 break;
             case ColumnType.Integer:
-                RowText.Write(row.GetInt64(column), default, output);
+                output.Write(row.GetInt64(column), default);
                 break;
             case ColumnType.Timestamp:
-                WriteTimestamp(row.GetTimestamp(column), output);
+                WriteTimestamp(row.GetTimestamp(column), ref output);
                 break;
             case ColumnType.Uuid or ColumnType.TransactionId or ColumnType.PaginationKey:
-                output.Write("\""u8);
-                RowText.Write(row, column, _columns[column].Type, output);
-                output.Write("\""u8);
+                output.Write((byte)'"');
+                RowText.Write(row, column, _columns[column].Type, ref output);
+                output.Write((byte)'"');
                 break;
             default:
                 throw new InvalidOperationException($"No JSON form is known for {_columns[column].Type}.");
@@ -114,11 +121,11 @@ public sealed class RowJsonWriter
     }
 
     // JSON has no form for what is not a number; such a result of a computation is null, as in JavaScript.
-    private static void WriteNumber(double value, IBufferWriter<byte> output)
+    private static void WriteNumber(double value, ref Utf8Output output)
     {
         if (double.IsFinite(value))
         {
-            RowText.Write(value, "R", output);
+            output.Write(value, "R");
         }
         else
         {
@@ -126,23 +133,20 @@ public sealed class RowJsonWriter
         }
     }
 
-    private static void WriteTimestamp(DateTime value, IBufferWriter<byte> output)
+    private static void WriteTimestamp(DateTime value, ref Utf8Output output)
     {
-        output.Write("\""u8);
-        RowText.Write(
-            value,
-            value.Ticks % TimeSpan.TicksPerMillisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss.fff'Z'" : "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'",
-            output);
-        output.Write("\""u8);
+        output.Write((byte)'"');
+        output.Write(value, value.Ticks % TimeSpan.TicksPerMillisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss.fff'Z'" : "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'");
+        output.Write((byte)'"');
     }
 
     // In JSON text that is valid, line breaks stand between its parts only, where a space means the same.
-    private void WriteJson(ReadOnlySpan<byte> json, IBufferWriter<byte> output)
+    private void WriteJson(ReadOnlySpan<byte> json, ref Utf8Output output)
     {
         while (_isOneLine && json.IndexOfAny((byte)'\n', (byte)'\r') is var end and >= 0)
         {
             output.Write(json[..end]);
-            output.Write(" "u8);
+            output.Write((byte)' ');
             json = json[(end + 1)..];
         }
 
@@ -150,7 +154,7 @@ public sealed class RowJsonWriter
     }
 
     // A member that has a column of its own in this answer is left out, so that no name occurs twice.
-    private void WriteMembers(ReadOnlySpan<byte> json, IBufferWriter<byte> output, ref bool isFirst)
+    private void WriteMembers(ReadOnlySpan<byte> json, ref Utf8Output output, ref bool isFirst)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
         reader.Read();
@@ -162,8 +166,8 @@ public sealed class RowJsonWriter
             reader.Skip();
             if (isShown)
             {
-                WriteComma(output, ref isFirst);
-                WriteJson(json[start..(int)reader.BytesConsumed], output);
+                WriteComma(ref output, ref isFirst);
+                WriteJson(json[start..(int)reader.BytesConsumed], ref output);
             }
         }
     }

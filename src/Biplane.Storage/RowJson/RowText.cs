@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Globalization;
 using Biplane.Model.Rows;
 
 namespace Biplane.Storage.RowJson;
@@ -8,35 +6,22 @@ namespace Biplane.Storage.RowJson;
 internal static class RowText
 {
     /// <summary>Writes the text of a UUID, a transaction id or a pagination key that is not null, without quotes.</summary>
-    public static void Write(RowCursor row, int column, ColumnType type, IBufferWriter<byte> output)
+    public static void Write(RowCursor row, int column, ColumnType type, ref Utf8Output output)
     {
         switch (type)
         {
             case ColumnType.Uuid:
-                Write(row.GetGuid(column), "D", output);
+                output.Write(row.GetGuid(column), "D");
                 break;
             case ColumnType.TransactionId:
-                Write(row.GetUInt64(column), default, output);
+                output.Write(row.GetUInt64(column), default);
                 break;
             case ColumnType.PaginationKey:
-                output.Write("p"u8);
-                Write(row.GetUInt64(column), "D20", output);
+                output.Write((byte)'p');
+                output.Write(row.GetUInt64(column), "D20");
                 break;
             default:
                 throw new InvalidOperationException($"No text form is known for {type}.");
         }
-    }
-
-    /// <summary>Writes a number, a time or an id.</summary>
-    public static void Write<T>(T value, ReadOnlySpan<char> format, IBufferWriter<byte> output)
-        where T : IUtf8SpanFormattable
-    {
-        var buffer = output.GetSpan(64);
-        if (!value.TryFormat(buffer, out var written, format, CultureInfo.InvariantCulture))
-        {
-            throw new InvalidOperationException("A number, a time or an id is never longer than 64 characters.");
-        }
-
-        output.Advance(written);
     }
 }

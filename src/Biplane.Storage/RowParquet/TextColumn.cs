@@ -60,7 +60,9 @@ internal sealed class TextColumn(int index, ColumnType type) : ParquetColumn(ind
         }
         else
         {
-            RowText.Write(row, column, type, _text);
+            var text = new Utf8Output(_text);
+            RowText.Write(row, column, type, ref text);
+            text.Complete();
         }
 
         _lengths.Add(_text.WrittenCount - before);

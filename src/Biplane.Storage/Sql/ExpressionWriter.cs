@@ -98,9 +98,12 @@ internal sealed class ExpressionWriter
             case BoundFind find:
                 _calls.Find(find);
                 break;
-            default:
+            case BoundLogical or BoundNot or BoundIsNull or BoundComparison or BoundIn or BoundLike or BoundMatch or BoundIncludes or BoundChance or BoundAnySpan:
                 WriteCondition(expression, nullIsFalse: false);
                 break;
+            default:
+                // Not left to the conditions, which leave to this what they do not know: the process would not survive it.
+                throw new InvalidOperationException($"{expression.GetType().Name} has no value in a row.");
         }
     }
 

@@ -38,21 +38,21 @@ internal sealed class QueryWriter
     /// <param name="relation">The rows.</param>
     /// <param name="page">The traces, when the engine has chosen them; null computes them.</param>
     /// <param name="pivotValues">Of a pivot: the values that become columns.</param>
-    public SqlFragment Write(string relation, TracePage? page, IReadOnlyList<string?>? pivotValues)
+    public SqlFragment Write(SqlFragment relation, TracePage? page, IReadOnlyList<string?>? pivotValues)
     {
         WriteStatement(relation, page, pivotValues);
         return _sql.ToFragment();
     }
 
     /// <summary>Of a pivot: the values that become columns.</summary>
-    public SqlFragment WritePivotValues(string relation)
+    public SqlFragment WritePivotValues(SqlFragment relation)
     {
         var source = WriteSource(relation, page: null);
         new PivotWriter(_sql, _dialect, _plan, _expressions).WriteValues(() => WriteGroupSource(_plan.Grouping!, source));
         return _sql.ToFragment();
     }
 
-    private void WriteStatement(string relation, TracePage? page, IReadOnlyList<string?>? pivotValues)
+    private void WriteStatement(SqlFragment relation, TracePage? page, IReadOnlyList<string?>? pivotValues)
     {
         var source = WriteSource(relation, page);
         if (_plan.Inference is { } inference)
@@ -70,7 +70,7 @@ internal sealed class QueryWriter
     }
 
     // The WITH clause; what follows reads from the name that comes back.
-    private string WriteSource(string relation, TracePage? page)
+    private string WriteSource(SqlFragment relation, TracePage? page)
     {
         _sql.Append(_plan.Inference is null ? "WITH _base" : "WITH RECURSIVE _base");
         if (_plan.Inner is { } inner)
@@ -194,7 +194,8 @@ internal sealed class QueryWriter
 
     private void WriteRows(string source)
     {
-        if (_plan is { Shape: QueryShape.Traces, IsPaged: false, Limit: { } limit })
+        // A trace is one row in the summary shape, until it is unpivoted.
+        if (_plan is { IsPaged: false, Limit: { } limit } && (_plan.Shape == QueryShape.Traces || _plan is { Shape: QueryShape.Summary, Unpivots.Count: > 0 }))
         {
             WriteRowsOfTraces(source, limit);
             return;
@@ -217,7 +218,7 @@ internal sealed class QueryWriter
         _sql.Append("SELECT ").Join(", ", Enumerable.Range(0, _plan.Output.Count), i => _sql.Append(Names.Column(i)))
             .Append(" FROM (SELECT *, dense_rank() OVER (ORDER BY _first) AS _trace FROM (SELECT *, min(_number) OVER (PARTITION BY _root) AS _first FROM (SELECT ");
         new OutputWriter(_sql, _dialect, _plan, _expressions).WriteColumns(Place);
-        _sql.Append(", root_key AS _root, row_number() OVER (ORDER BY ");
+        _sql.Append(", ").Append(Names.Place).Append(" AS _root, row_number() OVER (ORDER BY ");
         WriteOrder();
         _sql.Append(") AS _number");
         WriteFromWhere(source);

@@ -14,6 +14,14 @@ internal sealed class SqlText(SqlDialect dialect)
         return this;
     }
 
+    /// <summary>Writes a piece of the same dialect with its values.</summary>
+    public SqlText Append(SqlFragment piece)
+    {
+        _text.Append(piece.Text);
+        _parameters.AddRange(piece.Parameters);
+        return this;
+    }
+
     public SqlText Parameter(object value)
     {
         dialect.WriteParameter(value, _text, _parameters);

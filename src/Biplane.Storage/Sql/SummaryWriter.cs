@@ -50,21 +50,25 @@ internal sealed class SummaryWriter(SqlText sql, SqlDialect dialect)
     private void WriteTotals() => sql.Append($"""
         , _totals AS (SELECT root_key, root_place, xact_id, start_time, end_time, total_tokens, has_error, cached, {dialect.ObjectOf(
         [
-            ("start", "start_time"), ("end", "end_time"), ("duration", "end_time - start_time"),
+            ("start", "start_time"), ("end", "end_time"), ("duration", "biplane_finite(end_time - start_time)"),
             .. Figures("llm_duration time_to_first_token prompt_tokens completion_tokens prompt_cached_tokens prompt_cache_creation_tokens total_tokens estimated_cost"),
             .. Figures("llm_calls tool_calls errors llm_errors tool_errors"),
         ])} AS metrics
-          FROM (SELECT root_key, coalesce(min(pagination_key) FILTER (WHERE is_root), min(pagination_key)) AS root_place, max(xact_id) AS xact_id, min(start_time) AS start_time, max(end_time) AS end_time, sum(total_tokens) AS total_tokens,
+          FROM (SELECT root_key, coalesce(min(pagination_key) FILTER (WHERE is_root), min(pagination_key)) AS root_place, max(xact_id) AS xact_id, min(start_time) AS start_time, max(end_time) AS end_time, biplane_finite(sum(total_tokens)) AS total_tokens,
             {dialect.AnyTrue}(coalesce(has_error, FALSE)) AS has_error,
             coalesce({dialect.AllTrue}(coalesce({Metric("cached")} > 0, FALSE) OR coalesce({dialect.Member("span_attributes", "cached")} IN ('true', '"true"'), FALSE)) FILTER (WHERE {IsLlm}), FALSE) AS cached,
-            sum(end_time - start_time) FILTER (WHERE {IsLlm}) AS llm_duration, avg({Metric("time_to_first_token")}) FILTER (WHERE {IsLlm}) AS time_to_first_token,
-            sum({Metric("prompt_tokens")}) AS prompt_tokens, sum({Metric("completion_tokens")}) AS completion_tokens,
-            sum({Metric("prompt_cached_tokens")}) AS prompt_cached_tokens, sum({Metric("prompt_cache_creation_tokens")}) AS prompt_cache_creation_tokens,
-            sum({dialect.CostOfSpan}) AS estimated_cost,
+            biplane_finite(sum(coalesce({Metric("duration")}, biplane_finite(end_time - start_time))) FILTER (WHERE {IsLlm})) AS llm_duration,
+            biplane_finite(avg({Metric("time_to_first_token")}) FILTER (WHERE {IsLlm})) AS time_to_first_token,
+            {Sum(Metric("prompt_tokens"))} AS prompt_tokens, {Sum(Metric("completion_tokens"))} AS completion_tokens,
+            {Sum(Metric("prompt_cached_tokens"))} AS prompt_cached_tokens, {Sum(Metric("prompt_cache_creation_tokens"))} AS prompt_cache_creation_tokens,
+            {Sum(dialect.CostOfSpan)} AS estimated_cost,
             count(*) FILTER (WHERE {IsLlm}) AS llm_calls, count(*) FILTER (WHERE span_type = 'tool') AS tool_calls, count(*) FILTER (WHERE has_error) AS errors,
             count(*) FILTER (WHERE {IsLlm} AND has_error) AS llm_errors, count(*) FILTER (WHERE span_type = 'tool' AND has_error) AS tool_errors
             FROM _spans GROUP BY root_key))
         """);
+
+    // A sum beyond 64 bits is null like every number beyond 64 bits.
+    private static string Sum(string value) => $"biplane_finite(sum({value}))";
 
     private static IEnumerable<(string, string)> Figures(string names) => names.Split(' ').Select(name => (name, name));
 

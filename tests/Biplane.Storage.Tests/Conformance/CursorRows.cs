@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Biplane.Model.Rows;
 using Biplane.Model.Transactions;
+using Biplane.Query.Planning;
 
 namespace Biplane.Storage.Tests.Conformance;
 
@@ -59,7 +60,7 @@ internal static class CursorRows
         ColumnType.Boolean => JsonValue.Create(cursor.GetBoolean(column)),
         ColumnType.Number => JsonValue.Create(cursor.GetDouble(column)),
         ColumnType.Integer => JsonValue.Create(cursor.GetInt64(column)),
-        ColumnType.Timestamp => JsonValue.Create(cursor.GetTimestamp(column).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+        ColumnType.Timestamp => JsonValue.Create(TimeText.Of(cursor.GetTimestamp(column))),
         ColumnType.Uuid => JsonValue.Create(cursor.GetGuid(column).ToString("D")),
         ColumnType.PaginationKey => JsonValue.Create(new PaginationKey(cursor.GetUInt64(column)).ToString()),
         _ => JsonValue.Create(cursor.GetUInt64(column).ToString(CultureInfo.InvariantCulture)),

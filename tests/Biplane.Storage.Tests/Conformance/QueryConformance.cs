@@ -21,17 +21,17 @@ public abstract class QueryConformance<TFixture> : RowStoreConformance<TFixture>
 
     private static readonly ObjectRef Costs = new(ObjectKind.ProjectLogs, Guid.Parse("0b6d2f7e-3a51-4a43-9d0c-1f2a6c0e9b13"));
 
+    private static readonly ObjectRef Traces = new(ObjectKind.ProjectLogs, Guid.Parse("0b6d2f7e-3a51-4a43-9d0c-1f2a6c0e9b14"));
+
     [Fact]
     public async Task Every_case_gives_its_rows()
     {
-        foreach (var line in File.ReadLines(Path.Combine(QueryCase.Folder, "costs.jsonl")).Where(line => line.Length > 0))
+        foreach (var (owner, file) in ((ObjectRef, string)[])[(Costs, "costs.jsonl"), (Traces, "traces.jsonl"), (Logs, "rows.jsonl")])
         {
-            await InsertAsync(Costs, line);
-        }
-
-        foreach (var line in File.ReadLines(Path.Combine(QueryCase.Folder, "rows.jsonl")).Where(line => line.Length > 0))
-        {
-            await InsertAsync(Logs, line);
+            foreach (var line in File.ReadLines(Path.Combine(QueryCase.Folder, file)).Where(line => line.Length > 0))
+            {
+                await InsertAsync(owner, line);
+            }
         }
 
         // All at once: a store takes longer to open than a case to run. Each failure names its case.
@@ -86,6 +86,34 @@ public abstract class QueryConformance<TFixture> : RowStoreConformance<TFixture>
         Assert.InRange(compared, 50, int.MaxValue);
     }
 
+    [Fact]
+    public async Task The_engine_answers_what_the_reference_answers_of_whole_traces()
+    {
+        var rows = RandomRows.Generate(60);
+        foreach (var row in rows)
+        {
+            await InsertAsync(new ObjectRef(ObjectKind.ProjectLogs, CaseRows.ProjectId), row.ToJsonString());
+        }
+
+        var queries = new List<(Query.Syntax.QuerySyntax Query, int Behind)>();
+        Gen.Select(RandomSummaries.Any, RandomTimes.Offset).Sample(drawn => queries.Add(drawn), iter: 60, threads: 1, seed: "0000KOIPe036");
+        var plans = queries
+            .Select(drawn => QueryPipeline.Compile(QueryRequest.FromSyntax(drawn.Query, Now) with { TimeZoneOffsetMinutes = drawn.Behind }).Plan)
+            .OfType<QueryPlan>()
+            .ToList();
+        Assert.InRange(plans.Count, 30, int.MaxValue);
+
+        await ThroughoutAsync(async () =>
+        {
+            foreach (var plan in plans)
+            {
+                var answer = await CursorRows.ReadAsync(await Store.QueryAsync(plan, Token), Token);
+                answer.ForEach(row => row.Remove(CursorRows.Cursor));
+                ReferenceCheck.AssertAnswer(plan, rows, answer);
+            }
+        });
+    }
+
     // Refusals need no engine, and a few cases name transactions and places that the case table made up: a store gives out its own.
     private static bool IsAboutRows(QueryCase one) =>
         one.Answer is not [['!', ..], ..] && !one.Answer.Append(one.Query).Any(text => text.Contains("10000805922529617", StringComparison.Ordinal));
@@ -98,7 +126,8 @@ public abstract class QueryConformance<TFixture> : RowStoreConformance<TFixture>
 
     private async Task<List<string>> RunAsync(string query)
     {
-        var text = query.Replace("{P}", Logs.Id.ToString("D"), StringComparison.Ordinal).Replace("{C}", Costs.Id.ToString("D"), StringComparison.Ordinal);
+        var text = query.Replace("{P}", Logs.Id.ToString("D"), StringComparison.Ordinal).Replace("{C}", Costs.Id.ToString("D"), StringComparison.Ordinal)
+            .Replace("{T}", Traces.Id.ToString("D"), StringComparison.Ordinal);
         using var json = text.StartsWith('{') ? JsonDocument.Parse(text) : null;
         var rows = await QueryAsync(json is null ? QueryRequest.FromText(text, Now) : QueryRequest.FromJson(json.RootElement, Now));
         return [.. rows.Select(row =>

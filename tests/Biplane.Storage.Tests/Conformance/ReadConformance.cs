@@ -149,6 +149,25 @@ public abstract class ReadConformance<TFixture> : RowStoreConformance<TFixture>
     }
 
     [Fact]
+    public async Task A_row_is_there_exactly_once_while_it_is_merged_into_from_its_oldest_file_on()
+    {
+        await InsertAsync(Logs, """{"id":"r","metadata":{"n":0} }""");
+        for (var round = 1; round <= 25; round++)
+        {
+            // What was written lies in old files now, and the newest one has no row of this object yet.
+            await Store.CompactAsync(Token);
+            var merging = InsertAsync(Logs, $$"""{"id":"r","_is_merge":true,"metadata":{"n":{{round}}} }""");
+            while (!merging.IsCompleted)
+            {
+                Assert.Equal(["r"], await IdsAsync($"select: id | from: {From(Logs)} | filter: metadata.n >= 0 | limit: 10"));
+            }
+
+            await merging;
+            Assert.Equal(["r"], await IdsAsync($"select: id | from: {From(Logs)} | filter: metadata.n = {round} | limit: 10"));
+        }
+    }
+
+    [Fact]
     public async Task Merges_of_concurrent_writers_into_one_row_are_all_there()
     {
         await Parallel.ForEachAsync(Enumerable.Range(0, 8), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token }, async (writer, _) =>

@@ -79,6 +79,48 @@ public sealed class SearchTests
         Assert.Equal(["new", "r100"], await IdsAsync(store, all));
     }
 
+    // Charts, other conditions beside the words, traces, inner queries: all of them ask what the lists have asked.
+    [Fact]
+    public async Task What_a_search_has_found_serves_every_other_question_about_the_same_words()
+    {
+        await using var store = new TemporaryStore(options => options with { MaxGenerationRows = 6_000 });
+        await FillAsync(store, 0, 6_000);
+        await store.InsertAsync(
+            Logs,
+            """
+            [{"id":"r100","_is_merge":true,"output":"rareword one","metadata":{"n":1}},{"id":"r3000","_is_merge":true,"output":"rareword two","metadata":{"n":2}},
+             {"id":"r5900","_is_merge":true,"output":"rareword three","metadata":{"n":3}}]
+            """);
+        await store.Store.CompactAsync(TestContext.Current.CancellationToken);
+        for (var round = 0; round < 2; round++)
+        {
+            await AnswersAsync(["r5900", "r3000", "r100"], ["r5900", "r3000"], count: "3", large: "2");
+        }
+
+        await store.InsertAsync(Logs, """[{"id":"r3000","_is_merge":true,"output":"another"},{"id":"new","output":"rareword four","metadata":{"n":9}}]""");
+        await AnswersAsync(["new", "r5900", "r100"], ["new", "r5900"], count: "3", large: "2");
+        await store.InsertAsync(Logs, """[{"id":"r5900","_object_delete":true}]""");
+        await AnswersAsync(["new", "r100"], ["new"], count: "2", large: "1");
+        await store.ReopenAsync();
+        await AnswersAsync(["new", "r100"], ["new"], count: "2", large: "1");
+
+        async Task AnswersAsync(string[] all, string[] some, string count, string large)
+        {
+            var from = $"from: project_logs('{Logs.Id}')";
+            Assert.Equal(all, await IdsAsync(store, $"select: id | {from} | filter: search('rareword')"));
+            Assert.Equal(some, await IdsAsync(store, $"select: id | {from} | filter: search('rareword') AND metadata.n > 1"));
+            Assert.Equal(some.Reverse(), await IdsAsync(store, $"select: id | {from} | filter: metadata.n > 1 AND search('rareword') | sort: _pagination_key asc | limit: 10"));
+            Assert.Equal(some, await IdsAsync(store, $"select: id | {from} | filter: search('rareword') AND metadata.n > 1 | sort: metadata.n desc"));
+            Assert.Equal([count], await IdsAsync(store, $"measures: count(1) as n | {from} | filter: search('rareword')", "n"));
+            Assert.Equal([large], await IdsAsync(store, $"measures: count(1) as n | {from} | filter: search('rareword') AND created < now() AND metadata.n > 1", "n"));
+            Assert.Equal(["0"], await IdsAsync(store, $"measures: count(1) as n | {from} | filter: search('rareword') AND search('nowhereatall')", "n"));
+            Assert.Equal([count], await IdsAsync(store, $"SELECT count(1) AS n FROM (SELECT id FROM project_logs('{Logs.Id}') WHERE search('rareword')) LIMIT 1", "n"));
+            Assert.Equal(all, (await IdsAsync(store, $"select: id | {from} traces | filter: search('rareword')")).Where(id => all.Contains(id)));
+            Assert.Empty(await IdsAsync(store, $"select: id | {from} | filter: search('nowhereatall') | limit: 10"));
+            Assert.Empty(await IdsAsync(store, $"select: id | {from} summary | filter: search('nowhereatall') | limit: 10"));
+        }
+    }
+
     [Fact]
     public async Task Erased_words_are_in_no_filter()
     {

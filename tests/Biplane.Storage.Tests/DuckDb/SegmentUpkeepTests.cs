@@ -1,4 +1,5 @@
 using Biplane.Model;
+using Biplane.Storage.DuckDb.Native;
 using Xunit;
 
 namespace Biplane.Storage.Tests.DuckDb;
@@ -82,6 +83,59 @@ public sealed class SegmentUpkeepTests
 
         Assert.Equal("80000", (await store.QueryAsync($"measures: count_distinct(id) as n | from: project_logs('{Logs.Id}')"))[0]["n"]);
         Assert.Equal("80000", (await store.QueryAsync($"measures: count(1) as n | from: project_logs('{Logs.Id}')"))[0]["n"]);
+    }
+
+    // A merge sorts objects of many rows on their own, and of one of them nothing is left here. More than a row group is written behind it: less would go into the
+    // group that the empty insert has left.
+    [Fact]
+    public async Task Objects_are_found_after_a_merge_in_which_another_one_has_lost_all_its_rows()
+    {
+        const int many = 9_000;
+        ObjectRef[] objects = [.. ((string[])["1", "2", "3"]).Select(digit => new ObjectRef(ObjectKind.ProjectLogs, Guid.Parse($"0b6d2f7e-3a51-4a43-9d0c-1f2a6c0e9b0{digit}")))];
+        await using var store = new TemporaryStore(options => options with { MaxMemoryBytes = 256L << 20 });
+        foreach (var (target, rows) in objects.Zip([many, 2 * many, 2 * many]))
+        {
+            for (var first = 0; first < rows; first += 500)
+            {
+                await store.InsertAsync(target, $"[{string.Join(',', Enumerable.Range(first, 500).Select(n => $$"""{"id":"r{{n}}","input":"{{Text}}"}"""))}]");
+            }
+        }
+
+        await store.Store.CompactAsync(Token);
+        await store.InsertAsync(objects[1], $"[{string.Join(',', Enumerable.Range(0, 2 * many).Select(n => $$"""{"id":"r{{n}}","_object_delete":true}"""))}]");
+        await store.Store.CompactAsync(Token);
+        await ThereAsync();
+        await store.ReopenAsync();
+        await ThereAsync();
+
+        async Task ThereAsync()
+        {
+            foreach (var (target, rows) in objects.Zip(["9000", "0", "18000"]))
+            {
+                Assert.Equal(rows, (await store.QueryAsync($"measures: count_distinct(id) as n | from: project_logs('{target.Id}')"))[0]["n"]);
+                Assert.Equal(rows == "0" ? 0 : 10, (await store.QueryAsync($"select: id | from: project_logs('{target.Id}') | limit: 10")).Count);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Objects_that_a_segment_does_not_list_are_found_when_it_is_opened()
+    {
+        await using var store = new TemporaryStore();
+        var other = new ObjectRef(ObjectKind.Dataset, Guid.NewGuid());
+        await store.InsertAsync(Logs, """[{"id":"a"},{"id":"b"}]""");
+        await store.InsertAsync(other, """[{"id":"c"}]""");
+        await store.Store.CompactAsync(Token);
+        await store.ReopenAsync(() =>
+        {
+            using var engine = new DuckDbInstance();
+            using var connection = engine.Connect();
+            connection.Execute($"ATTACH '{Assert.Single(Directory.GetFiles(Path.Combine(store.Folder, "rows"), "seg-*.duckdb"))}' AS segment");
+            connection.Execute($"DELETE FROM segment.objects WHERE object_id = '{other.Id}'");
+        });
+
+        Assert.Equal(["c"], (await store.QueryAsync($"select: id | from: dataset('{other.Id}')")).Select(row => row["id"]));
+        Assert.Equal(["b", "a"], (await store.QueryAsync($"select: id | from: project_logs('{Logs.Id}')")).Select(row => row["id"]));
     }
 
     private static string Words(Random random) => string.Join(' ', Enumerable.Range(0, 60).Select(_ => random.Next(100_000).ToString("x", System.Globalization.CultureInfo.InvariantCulture)));

@@ -46,7 +46,7 @@ internal sealed class ClickHouseDialect : SqlDialect
 
     public override SqlForm Cast(ColumnType from, ColumnType to) => (from, to) switch
     {
-        (ColumnType.Timestamp, ColumnType.Text) => new("concat(replaceOne(toString(toDateTime64(", ", 3, 'UTC')), ' ', 'T'), 'Z')"),
+        (ColumnType.Timestamp, ColumnType.Text) => new("replaceRegexpOne(concat(replaceOne(toString(toDateTime64(", ", 6, 'UTC')), ' ', 'T'), 'Z'), '000Z$', 'Z')"),
         (ColumnType.PaginationKey, ColumnType.Text) => new("concat('p', leftPad(toString(", "), 20, '0'))"),
         // A condition is a small number until it is called a truth value.
         (ColumnType.Boolean, ColumnType.Text) => new("toString(CAST(", " AS Nullable(Bool)))"),

@@ -11,9 +11,9 @@ internal static class PlanSql
     /// <param name="plan">The plan.</param>
     /// <param name="pivotValues">Of a pivot: what <see cref="PivotValues"/> found.</param>
     public static SqlFragment Emit(QueryPlan plan, IReadOnlyList<string?>? pivotValues = null) =>
-        new QueryWriter(plan, ClickHouseDialect.Instance).Write(RowsTable.Current(plan.Sources), page: null, pivotValues);
+        new QueryWriter(plan, ClickHouseDialect.Instance).Write(SqlFragment.Of(RowsTable.Current(plan.Sources)), page: null, pivotValues);
 
     /// <summary>Of a plan with a pivot: a statement that gives the values that become columns.</summary>
     public static SqlFragment PivotValues(QueryPlan plan) =>
-        new QueryWriter(plan, ClickHouseDialect.Instance).WritePivotValues(RowsTable.Current(plan.Sources));
+        new QueryWriter(plan, ClickHouseDialect.Instance).WritePivotValues(SqlFragment.Of(RowsTable.Current(plan.Sources)));
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Biplane.Model.Search;
 using Biplane.Query.Functions;
+using Biplane.Query.Planning;
 
 namespace Biplane.Storage.ClickHouse.Sql;
 
@@ -66,8 +67,12 @@ internal static class SqlFunctions
 
     private const string Edited = "biplane_edited";
 
+    // Beside an empty text the engine counts the bytes of the other one.
+    private const string EditsOfShort =
+        $"multiIf({Edited}(x) = '', lengthUTF8({Edited}(y)), {Edited}(y) = '', lengthUTF8({Edited}(x)), editDistanceUTF8({Edited}(x), {Edited}(y)))";
+
     private static readonly string Edits =
-        $"if(lengthUTF8(x) <= {QueryFunctions.MaxEditedCharacters} AND lengthUTF8(y) <= {QueryFunctions.MaxEditedCharacters}, CAST(editDistanceUTF8({Edited}(x), {Edited}(y)) AS Nullable(Int64)), NULL)";
+        $"if(lengthUTF8(x) <= {QueryFunctions.MaxEditedCharacters} AND lengthUTF8(y) <= {QueryFunctions.MaxEditedCharacters}, CAST({EditsOfShort} AS Nullable(Int64)), NULL)";
 
     /// <summary>The statements that create the functions, in order. Created again, a function takes the place of its older form.</summary>
     public static IReadOnlyList<string> Create { get; } =
@@ -88,7 +93,7 @@ internal static class SqlFunctions
             (Preview, $"(x, n) -> if(length(x) <= n OR lengthUTF8({Content}(x)) <= n, x, toJSONString(substringUTF8({Content}(x), 1, n)))"),
             // The years 1 to 9999: what a DateTime holds.
             (Time, "x -> if(x BETWEEN -62135596800000000 AND 253402300799999999, fromUnixTimestamp64Micro(x, 'UTC'), NULL)"),
-            (TimeOfText, $"x -> if(match(x, {Literal(IsoTime)}), parseDateTime64BestEffortOrNull(x, 6, 'UTC'), NULL)"),
+            (TimeOfText, $"x -> if(match(x, {Literal(TimeText.Pattern)}), {Time}(toUnixTimestamp64Micro(parseDateTime64BestEffortOrNull(x, 6, 'UTC'))), NULL)"),
             (AddMicroseconds, $"(x, n) -> {Time}(toUnixTimestamp64Micro(x) + n)"),
             (AddMonths, "(x, n) -> if(toYear(x) * 12 + toMonth(x) - 1 + n BETWEEN 12 AND 119999, addMonths(x, n), NULL)"),
             (StartOfStretch, $"(x, size, start) -> {Time}(toUnixTimestamp64Micro(x) - positiveModulo(toUnixTimestamp64Micro(x) - start, toInt64(size)))"),
@@ -101,16 +106,17 @@ internal static class SqlFunctions
         ]).Select(function => $"CREATE OR REPLACE FUNCTION {function.Name} AS {function.Body}"),
     ];
 
-    private const string IsoTime = @"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?( ?(Z|[+-]\d{2}(:?\d{2})?))?)?$";
-
     // Escapes of control characters, of quotes and of slashes; the quotes; and the line ends between tokens.
     private const string Separators = @"\\[^u]|[""\x00-\x1f]";
 
     // A call is replaced by the function's body: its arguments, which may be calls again, stand there only once.
     private static string OfTwo(string body) => $"(a, b) -> arrayMap((x, y) -> {body}, [a], [b])[1]";
 
+    // Near its ends another clock leaves the engine's calendar: the start is sought 400 years nearer to its middle, where the calendar is the same.
     private static string StartOf(string function) =>
-        $"(x, behind) -> {AddMicroseconds}(toDateTime64({function}({AddMicroseconds}(x, -behind)), 6, 'UTC'), behind)";
+        $"(x, behind) -> {Time}(toUnixTimestamp64Micro(toDateTime64({function}(fromUnixTimestamp64Micro(toUnixTimestamp64Micro(x) - behind - {Nearer}, 'UTC')), 6, 'UTC')) + {Nearer} + behind)";
+
+    private const string Nearer = "if(toUnixTimestamp64Micro(x) < 0, -12622780800000000, 12622780800000000)";
 
     // As WordReader reads them: what is ignored goes, words are taken out, folded, and those that may be composed are.
     private static string Words(string text)

@@ -25,7 +25,7 @@ internal sealed class RowEncoder(IBufferWriter<byte> output)
         WriteText(row.Id);
         WriteNumber(row.Transaction.Value);
         WriteNumber(row.PaginationKey.Value);
-        WriteNumber((ulong)((row.Created - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond));
+        WriteNumber((ulong)((row.Created.Ticks / TimeSpan.TicksPerMicrosecond) - (DateTime.UnixEpoch.Ticks / TimeSpan.TicksPerMicrosecond)));
         WriteGuid(row.ProjectId);
         WriteGuid(row.OrganizationId);
         WriteText(row.SpanId);

@@ -9,7 +9,7 @@ namespace Biplane.Storage.DuckDb.Files;
 
 /// <summary>
 /// One attached file. A hot generation grows by commits of the writer; a segment never changes. What is kept in memory about it only prunes:
-/// readers may see a range or a mark too many, never one too few for the commits that were acknowledged when they started.
+/// readers may see a range or a mark too many, never one too few for the commits that their transaction sees.
 /// </summary>
 internal sealed class RowFile(int number, bool isHot, string path)
 {

@@ -61,10 +61,27 @@ internal static class RowFileInspection
         return result.Read() ? result.GetUInt64(0) : 0;
     }
 
+    /// <summary>A statement that counts what the table of objects says, from the rows and versions themselves.</summary>
+    public static string CountedObjects(RowFile file) =>
+        $"""
+        SELECT kind, object_id, count(*), min(pagination_key), max(pagination_key)
+        FROM (SELECT kind, object_id, pagination_key FROM {file.Catalog}.{RowSchema.Rows}
+              UNION ALL SELECT kind, object_id, pagination_key FROM {file.Catalog}.{RowSchema.History})
+        GROUP BY kind, object_id
+        """;
+
+    /// <summary>Whether the table of objects of a segment accounts for all its rows: an object that it lacks would be looked for in vain.</summary>
+    public static bool HasAllObjects(DuckDbConnection connection, RowFile file) => connection.Scalar(
+        $"""
+        SELECT ((SELECT coalesce(sum(row_count), 0) FROM {file.Catalog}.{RowSchema.Objects})
+             = (SELECT count(*) FROM {file.Catalog}.{RowSchema.Rows}) + (SELECT count(*) FROM {file.Catalog}.{RowSchema.History}))::BIGINT
+        """) != 0;
+
+    // Of segments that older builds wrote the table may lack objects (see SegmentBuilder): then the rows are counted again.
     private static void ReadObjects(DuckDbConnection connection, RowFile file)
     {
-        var sql = file.IsHot
-            ? $"SELECT kind, object_id, count(*), min(pagination_key), max(pagination_key) FROM {file.Catalog}.{RowSchema.Rows} GROUP BY ALL"
+        var sql = file.IsHot || !HasAllObjects(connection, file)
+            ? CountedObjects(file)
             : $"SELECT kind, object_id, row_count, first_key, last_key FROM {file.Catalog}.{RowSchema.Objects}";
         using var result = connection.Query(sql);
         while (result.Read())

@@ -8,7 +8,27 @@ namespace Biplane.Storage.DuckDb.Native;
 /// </summary>
 internal sealed class DuckDbConnection(DuckDBNativeConnection handle) : IDisposable
 {
+    // Around each query. Prepared once they take a third of the time.
+    private DuckDBPreparedStatement? _beginReading;
+    private DuckDBPreparedStatement? _endReading;
+
     internal DuckDBNativeConnection Handle { get; } = handle;
+
+    /// <summary>Begins a transaction that only reads. Its part in each attached file starts when the file is first named.</summary>
+    public void BeginReading()
+    {
+        _beginReading ??= Prepare("BEGIN TRANSACTION READ ONLY");
+
+        // Now: nothing can be prepared in a transaction that has failed.
+        _endReading ??= Prepare("ROLLBACK");
+        Run(_beginReading);
+    }
+
+    /// <summary>Ends it.</summary>
+    public void EndReading() => Run(_endReading!);
+
+    /// <summary>Starts the transaction's part in the file of a table: to name the table is enough.</summary>
+    public void Touch(string table) => Prepare($"FROM {table}").Dispose();
 
     /// <summary>Runs statements without parameters and drops what they return.</summary>
     public void Execute(string sql)
@@ -30,29 +50,13 @@ internal sealed class DuckDbConnection(DuckDBNativeConnection handle) : IDisposa
     /// <summary>Runs one statement; its rows are produced while they are read. The caller disposes the result before it uses the connection again.</summary>
     public DuckDbResult Query(string sql, IReadOnlyList<object?> parameters)
     {
-        if (NativeMethods.PreparedStatements.DuckDBPrepare(Handle, sql, out var statement) != DuckDBState.Success)
+        using var statement = Prepare(sql);
+        for (var i = 0; i < parameters.Count; i++)
         {
-            var message = NativeMethods.PreparedStatements.DuckDBPrepareError(statement);
-            statement.Dispose();
-            throw new DuckDbException(message);
+            DuckDbParameters.Bind(statement, i + 1, parameters[i]);
         }
 
-        using (statement)
-        {
-            for (var i = 0; i < parameters.Count; i++)
-            {
-                DuckDbParameters.Bind(statement, i + 1, parameters[i]);
-            }
-
-            if (NativeMethods.PreparedStatements.DuckDBExecutePreparedStreaming(statement, out var result) != DuckDBState.Success)
-            {
-                var message = NativeMethods.Query.DuckDBResultError(ref result);
-                NativeMethods.Query.DuckDBDestroyResult(ref result);
-                throw new DuckDbException(message);
-            }
-
-            return new DuckDbResult(result);
-        }
+        return NativeMethods.PreparedStatements.DuckDBExecutePreparedStreaming(statement, out var result) == DuckDBState.Success ? new DuckDbResult(result) : throw Failure(ref result);
     }
 
     public DuckDbResult Query(string sql) => Query(sql, []);
@@ -67,5 +71,39 @@ internal sealed class DuckDbConnection(DuckDBNativeConnection handle) : IDisposa
     /// <summary>Stops the statement that runs now, from any thread.</summary>
     public void Interrupt() => NativeMethods.Startup.DuckDBInterrupt(Handle);
 
-    public void Dispose() => Handle.Dispose();
+    public void Dispose()
+    {
+        _beginReading?.Dispose();
+        _endReading?.Dispose();
+        Handle.Dispose();
+    }
+
+    private DuckDBPreparedStatement Prepare(string sql)
+    {
+        if (NativeMethods.PreparedStatements.DuckDBPrepare(Handle, sql, out var statement) == DuckDBState.Success)
+        {
+            return statement;
+        }
+
+        var message = NativeMethods.PreparedStatements.DuckDBPrepareError(statement);
+        statement.Dispose();
+        throw new DuckDbException(message);
+    }
+
+    private static void Run(DuckDBPreparedStatement statement)
+    {
+        if (NativeMethods.PreparedStatements.DuckDBExecutePrepared(statement, out var result) != DuckDBState.Success)
+        {
+            throw Failure(ref result);
+        }
+
+        NativeMethods.Query.DuckDBDestroyResult(ref result);
+    }
+
+    private static DuckDbException Failure(ref DuckDBResult result)
+    {
+        var message = NativeMethods.Query.DuckDBResultError(ref result);
+        NativeMethods.Query.DuckDBDestroyResult(ref result);
+        return new DuckDbException(message);
+    }
 }

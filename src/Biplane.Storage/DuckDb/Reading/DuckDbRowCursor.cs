@@ -37,7 +37,11 @@ internal sealed class DuckDbRowCursor : RowCursor
     public override ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        _large.Clear();
+        if (_large.Count > 0)
+        {
+            _large.Clear();
+        }
+
         return ValueTask.FromResult(_run.Step(Read));
     }
 
@@ -45,7 +49,7 @@ internal sealed class DuckDbRowCursor : RowCursor
 
     public override ReadOnlySpan<byte> GetUtf8(int column)
     {
-        if (_large.TryGetValue(column, out var known))
+        if (_large.Count > 0 && _large.TryGetValue(column, out var known))
         {
             return known;
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Biplane.Model;
 using Biplane.Query.Planning;
 using Biplane.Storage.DuckDb.Files;
@@ -28,23 +27,34 @@ internal sealed class PlaceWalk
     private readonly ColumnUse _use;
     private readonly KeyScope _keys;
     private readonly BlockScope _blocks;
-    private readonly WalkMemory _memory;
+    private readonly SearchedRows _searched;
     private readonly List<(RowFile File, ulong First, ulong Last)> _files;
-    private List<(RowFile Hot, List<(int Number, long Count, ulong Last)> Targets)>? _hotMarks;
 
     public PlaceWalk(DuckDbConnection connection, FileSnapshot snapshot, QueryPlan plan, WalkMemory memory)
     {
         _connection = connection;
         _snapshot = snapshot;
         _plan = plan;
-        _memory = memory;
         _sources = [.. plan.Sources];
         _filter = PlanSql.Filter(plan);
         _use = ColumnUse.OfFilter(plan);
         _keys = KeyScope.Of(plan);
         _blocks = new BlockScope(connection, _sources, plan, _keys);
+        _searched = new SearchedRows(connection, snapshot, plan, _sources, memory);
         var files = snapshot.With(_sources).Where(file => _keys.MayMatch(file) && _keys.ConditionIn(file) is not null).Select(Bounds).Where(file => IsBeyondCursor(file.First, file.Last));
         _files = [.. plan.IsDescending ? files.OrderByDescending(file => file.Last) : files.OrderBy(file => file.First)];
+    }
+
+    /// <summary>
+    /// Whether any file may have a row that passes the filter, by what is kept in memory about the files. It is asked before the transaction begins, so it knows
+    /// what was acknowledged by now; a walk must not use it instead of looking again.
+    /// </summary>
+    public static bool MayFind(DuckDbConnection connection, FileSnapshot snapshot, QueryPlan plan)
+    {
+        ObjectRef[] sources = [.. plan.Sources];
+        var keys = KeyScope.Of(plan);
+        var blocks = new BlockScope(connection, sources, plan, keys);
+        return snapshot.With(sources).Any(file => keys.MayMatch(file) && (file.IsHot || blocks.Pieces(file).Any()));
     }
 
     /// <summary>The files in the order of the walk; <see cref="RowHit.FileIndex"/> counts in it.</summary>
@@ -136,7 +146,7 @@ internal sealed class PlaceWalk
         var found = new List<(ulong, ulong)>();
         foreach (var piece in _blocks.Pieces(file))
         {
-            found.AddRange(_blocks.IsNarrow(file, piece) ? Remembered(file, column, piece!, after, limit - found.Count) : Read(file, column, piece, after, limit - found.Count));
+            found.AddRange(_blocks.IsNarrow(file, piece) ? Searched(file, column, piece!, after, limit - found.Count) : Read(file, column, piece, after, limit - found.Count));
             if (found.Count >= limit)
             {
                 break;
@@ -147,75 +157,34 @@ internal sealed class PlaceWalk
     }
 
     // Looked at as a whole, so that the answer serves every page.
-    private IEnumerable<(ulong Place, ulong Value)> Remembered(RowFile file, string column, IReadOnlyList<RowRange> piece, ulong? after, int limit)
+    private IEnumerable<(ulong Place, ulong Value)> Searched(RowFile file, string column, IReadOnlyList<RowRange> piece, ulong? after, int limit)
     {
-        if (MarksOn(file) is not { } marks)
+        if (_searched.In(file, piece) is not { } rows)
         {
             return Read(file, column, piece, after, limit);
         }
 
-        var question = $"{file.Number} {column} {string.Join(',', piece)} {string.Join(',', _sources)} {_plan.IsDescending} {marks} {JsonSerializer.Serialize(_filter)}";
-        var rows = _memory.Find(question);
-        if (rows is null)
+        List<SearchedRow> left = [.. rows.Where(IsAfter)];
+        if (_plan.IsDescending)
         {
-            rows = Read(file, column, piece, after: null, WalkMemory.MaxRows + 1);
-            if (rows.Count <= WalkMemory.MaxRows)
-            {
-                _memory.Keep(question, rows);
-            }
-            else if (rows.Count(IsAfter) < limit)
-            {
-                return Read(file, column, piece, after, limit);
-            }
+            left.Reverse();
         }
 
-        return rows.Where(IsAfter).Take(limit);
+        return _searched.Others is null ? left.Take(limit).Select(row => (row.Place, column == Relations.RowId ? (ulong)row.RowId : row.RootKey))
+            : left.Count == 0 ? []
+            : Read(file, column, piece: null, after: null, limit, $"{_keys.ConditionIn(file)} AND r.rowid IN ({FileRelation.Select(left.Select(row => row.RowId))})");
 
-        bool IsAfter((ulong Place, ulong Value) row) => after is not { } bound || (_plan.IsDescending ? row.Place < bound : row.Place > bound);
+        bool IsAfter(SearchedRow row) => after is not { } bound || (_plan.IsDescending ? row.Place < bound : row.Place > bound);
     }
 
-    // Another text whenever a row of the file is replaced or deleted. It is read in the query's own transaction: what is kept in memory about a generation may be a
-    // commit behind or ahead of that. Null when it is behind, for one moment.
-    private string? MarksOn(RowFile file)
-    {
-        var marks = _snapshot.MarkersAgainst(file).Where(marker => !marker.IsHot).Select(marker => marker.Number.ToString(CultureInfo.InvariantCulture)).ToList();
-        foreach (var (hot, targets) in _hotMarks ??= ReadHotMarks())
-        {
-            var against = targets.Where(target => file.Lineage.Contains(target.Number)).ToList();
-            if (against.Count > 0 && !hot.HasMarksAgainst(file))
-            {
-                return null;
-            }
+    private List<(ulong Place, ulong Value)> Read(RowFile file, string column, IReadOnlyList<RowRange>? piece, ulong? after, int limit) =>
+        Read(file, column, piece, after, limit, _keys.ConditionIn(file)!);
 
-            marks.AddRange(against.Select(target => string.Create(CultureInfo.InvariantCulture, $"{hot.Number}>{target.Number}:{target.Count}:{target.Last}")));
-        }
-
-        return string.Join(',', marks);
-    }
-
-    private List<(RowFile Hot, List<(int Number, long Count, ulong Last)> Targets)> ReadHotMarks()
-    {
-        var marks = new List<(RowFile, List<(int, long, ulong)>)>();
-        foreach (var hot in _snapshot.Files.Where(other => other.IsHot))
-        {
-            var targets = new List<(int, long, ulong)>();
-            using var result = _connection.Query($"SELECT target, count(*), max(marked_by) FROM {hot.Catalog}.{RowSchema.Superseded} GROUP BY target ORDER BY target");
-            while (result.Read())
-            {
-                targets.Add((result.GetInt32(0), result.GetInt64(1), result.GetUInt64(2)));
-            }
-
-            marks.Add((hot, targets));
-        }
-
-        return marks;
-    }
-
-    private List<(ulong Place, ulong Value)> Read(RowFile file, string column, IReadOnlyList<RowRange>? piece, ulong? after, int limit)
+    private List<(ulong Place, ulong Value)> Read(RowFile file, string column, IReadOnlyList<RowRange>? piece, ulong? after, int limit, string condition)
     {
         var order = _plan.IsDescending ? "DESC" : "ASC";
         var bound = after is { } key ? string.Create(CultureInfo.InvariantCulture, $" AND pagination_key {(_plan.IsDescending ? "<" : ">")} {key}") : "";
-        var relation = Relations.OfFile(file, _snapshot, _sources, _keys.ConditionIn(file)!, piece, _filter.Text, _use);
+        var relation = Relations.OfFile(file, _snapshot, _sources, condition, piece, _filter.Text, _use);
         using var result = _connection.Query(
             string.Create(
                 CultureInfo.InvariantCulture,

@@ -3,7 +3,7 @@ using Biplane.Storage.DuckDb.Native;
 
 namespace Biplane.Storage.DuckDb.Reading;
 
-/// <summary>What a running query holds: a connection with one read transaction, and the files of its snapshot.</summary>
+/// <summary>What a running query holds: a connection with one read transaction, once it has begun, and the files of its snapshot.</summary>
 internal sealed class QueryRun : IDisposable
 {
     private static readonly TimeSpan InterruptInterval = TimeSpan.FromMilliseconds(20);
@@ -15,6 +15,7 @@ internal sealed class QueryRun : IDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _ending = new();
     private volatile bool _isStopped;
+    private bool _hasBegun;
     private bool _isDisposed;
 
     public QueryRun(QuerySlots slots, QuerySlot slot, FileSnapshot snapshot, CancellationToken cancellationToken)
@@ -40,10 +41,11 @@ internal sealed class QueryRun : IDisposable
     /// </summary>
     public void Begin()
     {
-        Connection.Execute("BEGIN TRANSACTION READ ONLY");
+        Connection.BeginReading();
+        _hasBegun = true;
         foreach (var file in Snapshot.Files.Where(file => file.IsHot))
         {
-            _ = Connection.Scalar($"SELECT count(*) FROM {file.Catalog}.{RowSchema.Superseded} WHERE false");
+            Connection.Touch($"{file.Catalog}.{RowSchema.Superseded}");
         }
     }
 
@@ -115,18 +117,27 @@ internal sealed class QueryRun : IDisposable
         }
 
         _interrupt.Dispose();
+        EndReading();
+        _slots.Ended(this);
+        Snapshot.Dispose();
+        _slots.Return(_slot);
+        _ended.SetResult();
+    }
+
+    private void EndReading()
+    {
+        if (!_hasBegun)
+        {
+            return;
+        }
+
         try
         {
-            Connection.Execute("ROLLBACK");
+            Connection.EndReading();
         }
         catch (DuckDbException)
         {
             // The transaction ended with the fault that is being reported.
         }
-
-        _slots.Ended(this);
-        Snapshot.Dispose();
-        _slots.Return(_slot);
-        _ended.SetResult();
     }
 }

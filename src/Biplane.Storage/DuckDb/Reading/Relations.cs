@@ -2,6 +2,7 @@ using System.Globalization;
 using Biplane.Model;
 using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Sql;
+using Biplane.Storage.Sql;
 
 namespace Biplane.Storage.DuckDb.Reading;
 
@@ -30,31 +31,44 @@ internal static class Relations
         Union(Selects(file, $"r.rowid AS {RowId}, {Columns(file, expression, use)}", snapshot, objects, condition, ranges), snapshot);
 
     // A name that only looks like a column in the text costs nothing but its planning.
-    private static string ColumnsIn(RowFile file, string expression, ColumnUse? use) => string.Join(", ", RowSchema.Columns
-        .Where(column => column.Name is "pagination_key" or "root_key" || expression.Contains(column.Name, StringComparison.Ordinal))
-        .Select(column => Column(file, column.Name, use ?? ColumnUse.Everything)));
+    private static IEnumerable<string> Names(string? expression) => RowSchema.Columns
+        .Select(column => column.Name)
+        .Where(name => expression is null || name is "pagination_key" or "root_key" || expression.Contains(name, StringComparison.Ordinal));
+
+    private static string ColumnsIn(RowFile file, string expression, ColumnUse? use) =>
+        string.Join(", ", Names(expression).Select(name => Column(file, name, use ?? ColumnUse.Everything)));
 
     /// <summary>Current rows in all files.</summary>
     public static string Current(FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects) =>
-        Current(snapshot, snapshot.With(objects), objects, "", static _ => null, expression: null);
+        Current(snapshot, snapshot.With(objects).Select(file => new FilePart(file, "")), objects, expression: null).Text;
 
-    /// <summary>Current rows in some files, in each of them those in some ranges.</summary>
+    /// <summary>Current rows in parts of some files.</summary>
     /// <param name="snapshot">All files.</param>
-    /// <param name="files">The files to read.</param>
+    /// <param name="parts">What to read.</param>
     /// <param name="objects">Whose rows.</param>
-    /// <param name="condition">A further condition on alias <c>r</c>, starting with <c>AND</c>.</param>
-    /// <param name="ranges">The positions to read in a file; null for all.</param>
     /// <param name="expression">An expression whose columns suffice: each column of each range costs planning time. Null for all columns.</param>
     /// <param name="use">What is done with large values; null when that is not known.</param>
-    public static string Current(
-        FileSnapshot snapshot,
-        IEnumerable<RowFile> files,
-        IReadOnlyCollection<ObjectRef> objects,
-        string condition,
-        Func<RowFile, IReadOnlyList<RowRange>?> ranges,
-        string? expression,
-        ColumnUse? use = null) =>
-        Union([.. files.SelectMany(file => Selects(file, Columns(file, expression, use), snapshot, objects, condition, ranges(file)))], snapshot);
+    /// <param name="terms">What rows have to pass in those parts that have not been searched by it; null for nothing.</param>
+    public static SqlFragment Current(
+        FileSnapshot snapshot, IEnumerable<FilePart> parts, IReadOnlyCollection<ObjectRef> objects, string? expression, ColumnUse? use = null, SqlFragment? terms = null)
+    {
+        var selects = new List<string>();
+        var parameters = new List<object>();
+        foreach (var part in parts)
+        {
+            if (terms is null || part.IsFound)
+            {
+                selects.AddRange(Selects(part.File, Columns(part.File, expression, use), snapshot, objects, part.Condition, part.Ranges));
+                continue;
+            }
+
+            var rows = Union(Selects(part.File, Columns(part.File, expression is null ? null : expression + terms.Text, use), snapshot, objects, part.Condition, part.Ranges), snapshot);
+            selects.Add($"SELECT {string.Join(", ", Names(expression))} FROM {rows} r WHERE ({terms.Text})");
+            parameters.AddRange(terms.Parameters);
+        }
+
+        return new SqlFragment(Union(selects, snapshot), parameters);
+    }
 
     // One select for each range: the engine goes straight to a range, but reads everything for a choice of ranges.
     private static List<string> Selects(

@@ -81,6 +81,12 @@ internal sealed class RowQueries : IAsyncDisposable
 
     private DuckDbRowCursor Start(QueryRun run, QueryPlan plan)
     {
+        if (QueryWeights.IsWalk(plan) && !PlaceWalk.MayFind(run.Connection, run.Snapshot, plan))
+        {
+            // A word that is nowhere: the engine need not be asked.
+            return new DuckDbRowCursor(run, [], plan.Columns, _blobs);
+        }
+
         run.Begin();
         if (plan.Pivot is not null)
         {
@@ -94,16 +100,17 @@ internal sealed class RowQueries : IAsyncDisposable
     private static bool IsFound(QueryRun run, QueryPlan plan) =>
         plan is { Version: null, AuditLog: false } && PlanSql.IsRowScan(plan) && CopyProjection.Of(plan) is not null && KeyScope.Of(plan).IsFound(run.Snapshot.With([.. plan.Sources]));
 
-    private static IEnumerable<DuckDbResult> Whole(QueryRun run, QueryPlan plan)
+    private IEnumerable<DuckDbResult> Whole(QueryRun run, QueryPlan plan)
     {
-        var statement = PlanSql.Emit(plan, Relation(run, plan, [.. plan.Sources], PlanSql.Emit(plan, "").Text));
+        (plan, var relation) = Relation(run, plan, PlanSql.Emit(plan, "").Text);
+        var statement = PlanSql.Emit(plan, relation);
         yield return run.Connection.Query(statement.Text, statement.Parameters);
     }
 
     // Which columns a pivot has is known only from the rows; both statements see the run's one snapshot.
     private DuckDbRowCursor StartPivot(QueryRun run, QueryPlan plan)
     {
-        var relation = Relation(run, plan, [.. plan.Sources], expression: null);
+        (plan, var relation) = Relation(run, plan, expression: null);
         var question = PlanSql.PivotValues(plan, relation);
         var values = new List<string?>();
         using (var found = run.Connection.Query(question.Text, question.Parameters))
@@ -119,36 +126,57 @@ internal sealed class RowQueries : IAsyncDisposable
         return new DuckDbRowCursor(run, [run.Connection.Query(statement.Text, statement.Parameters)], columns, _blobs);
     }
 
-    private static string Relation(QueryRun run, QueryPlan plan, ObjectRef[] sources, string? expression)
+    // The rows that a plan reads, and the plan without what they have passed already. Only the innermost query reads rows.
+    private (QueryPlan Plan, SqlFragment Relation) Relation(QueryRun run, QueryPlan plan, string? expression)
     {
         var use = ColumnUse.Of(plan);
+        return Innermost(plan);
 
-        // Only the innermost query reads rows.
-        while (plan.Inner is { } inner)
+        (QueryPlan Plan, SqlFragment Relation) Innermost(QueryPlan reading)
         {
-            plan = inner;
+            if (reading.Inner is { } inner)
+            {
+                (inner, var relation) = Innermost(inner);
+                return (reading with { Inner = inner }, relation);
+            }
+
+            ObjectRef[] sources = [.. reading.Sources];
+            return reading switch
+            {
+                _ when !reading.Kind.KeepsVersions() => Current(run, reading, sources, use, expression),
+                { AuditLog: true } => (reading, SqlFragment.Of(Relations.AllVersions(run.Snapshot, sources, use))),
+                { Version: { } version } => (reading, SqlFragment.Of(Relations.AsOf(run.Snapshot, sources, version.Value, use))),
+                _ => Current(run, reading, sources, use, expression),
+            };
         }
-
-        if (!plan.Kind.KeepsVersions())
-        {
-            return Current(run, plan, sources, use, expression);
-        }
-
-        return plan switch
-        {
-            { AuditLog: true } => Relations.AllVersions(run.Snapshot, sources, use),
-            { Version: { } version } => Relations.AsOf(run.Snapshot, sources, version.Value, use),
-            _ => Current(run, plan, sources, use, expression),
-        };
     }
 
-    private static string Current(QueryRun run, QueryPlan plan, ObjectRef[] sources, ColumnUse use, string? expression)
+    private (QueryPlan Plan, SqlFragment Relation) Current(QueryRun run, QueryPlan plan, ObjectRef[] sources, ColumnUse use, string? expression)
     {
         var keys = KeyScope.Of(plan);
+        var files = run.Snapshot.With(sources).Where(keys.MayMatch);
 
         // In the other shapes the filter picks traces, and their other spans may be anywhere.
-        var blocks = plan.Shape == QueryShape.Spans ? new BlockScope(run.Connection, sources, plan, keys) : null;
-        return Relations.Current(run.Snapshot, run.Snapshot.With(sources).Where(keys.MayMatch), sources, keys.Condition, file => blocks?.Ranges(file), expression, use);
+        if (plan.Shape != QueryShape.Spans)
+        {
+            return (plan, Relations.Current(run.Snapshot, files.Select(file => new FilePart(file, keys.Condition)), sources, expression, use));
+        }
+
+        var blocks = new BlockScope(run.Connection, sources, plan, keys);
+        var searched = plan.Unpivots.Count == 0 ? new SearchedRows(run.Connection, run.Snapshot, plan, sources, _walks) : null;
+        List<FilePart> parts = [.. files.Select(Part).OfType<FilePart>()];
+        return parts.Exists(part => part.IsFound)
+            ? (plan with { Filter = searched!.Others }, Relations.Current(run.Snapshot, parts, sources, expression, use, searched.Terms))
+            : (plan, Relations.Current(run.Snapshot, parts, sources, expression, use));
+
+        // Null where no row passes.
+        FilePart? Part(RowFile file)
+        {
+            var ranges = blocks.Ranges(file);
+            return searched is null || !blocks.IsNarrow(file, ranges) || searched.In(file, ranges!) is not { } rows ? new FilePart(file, keys.Condition, ranges)
+                : rows.Count == 0 ? null
+                : new FilePart(file, $"{keys.Condition} AND r.rowid IN ({FileRelation.Select(rows.Select(row => row.RowId))})", IsFound: true);
+        }
     }
 
     /// <summary>All current rows of an object, past the query engine: for tests and repair.</summary>

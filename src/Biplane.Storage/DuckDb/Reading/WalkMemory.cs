@@ -1,13 +1,12 @@
 namespace Biplane.Storage.DuckDb.Reading;
 
 /// <summary>
-/// Remembers which rows of a sealed segment passed a condition, where words had narrowed it to a few blocks: a list that is looked at page by page or live asks
-/// the same again and again, and what was looked into costs more than all the rest. A segment never changes; rows that were replaced since
+/// Remembers which rows of a sealed segment passed a condition, where words had narrowed it to a few blocks. A segment never changes; rows that were replaced since
 /// make another question of it.
 /// </summary>
 internal sealed class WalkMemory
 {
-    /// <summary>Answers of more rows are not kept.</summary>
+    /// <summary>Of answers of more rows it is only kept that they are.</summary>
     public const int MaxRows = 512;
 
     /// <summary>Longer questions, such as lists of thousands of values, are not kept either.</summary>
@@ -19,8 +18,8 @@ internal sealed class WalkMemory
     private readonly Dictionary<string, LinkedListNode<Answer>> _answers = new(StringComparer.Ordinal);
     private readonly LinkedList<Answer> _byUse = new();
 
-    /// <summary>The places and values of a question that was asked before; null when it was not.</summary>
-    public IReadOnlyList<(ulong Place, ulong Value)>? Find(string question)
+    /// <summary>The rows of a question that was asked before; null when it was not.</summary>
+    public IReadOnlyList<SearchedRow>? Find(string question)
     {
         lock (_lock)
         {
@@ -36,7 +35,7 @@ internal sealed class WalkMemory
     }
 
     /// <summary>Keeps an answer where it is worth it, in place of the one that was used least recently.</summary>
-    public void Keep(string question, IReadOnlyList<(ulong Place, ulong Value)> rows)
+    public void Keep(string question, IReadOnlyList<SearchedRow> rows)
     {
         lock (_lock)
         {
@@ -55,5 +54,5 @@ internal sealed class WalkMemory
         }
     }
 
-    private sealed record Answer(string Question, IReadOnlyList<(ulong Place, ulong Value)> Rows);
+    private sealed record Answer(string Question, IReadOnlyList<SearchedRow> Rows);
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Biplane.Storage.DuckDb.Search;
 
 /// <summary>What a row's words must be for a filter to be true. It only narrows.</summary>
@@ -52,13 +50,11 @@ internal abstract record WordCondition
     /// <param name="Text">As <see cref="WordFilter.WordsWith"/> takes it.</param>
     public sealed record Fragment(string Text) : WordCondition
     {
-        private const int MaxWords = 24;
-
         // Only what the filter's own list makes of it can be looked up.
         public override bool MayMatch(WordFilter filter, int block) => true;
 
         public override WordCondition? For(WordFilter filter) =>
-            filter.WordsWith(Encoding.UTF8.GetBytes(Text), MaxWords) is { } words ? new OneOf([.. words.Select(WordHashes.OfWord)]) : null;
+            filter.WordsWith(Text) is { } words ? new OneOf([.. words.Select(WordHashes.OfWord)]) : null;
     }
 
     /// <summary>A row has one of these words, or one that is too long for the list.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.IO.Hashing;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
@@ -26,7 +27,23 @@ internal sealed class WordFilter : IDisposable
     private const int BitsPerHash = 6;
     private const int ListChunk = 1 << 20;
 
+    /// <summary>Questions whose answers are kept, of each kind: a byte for each block, or some words.</summary>
+    private const int MaxKnown = 256;
+
+    /// <summary>Characters of a fragment whose words are kept.</summary>
+    private const int MaxKnownFragment = 256;
+
+    /// <summary>More words with one fragment are not worth looking up each.</summary>
+    private const int MaxWords = 24;
+
+    private const byte IsAbsent = 1;
+    private const byte MayBeThere = 2;
+
     private readonly SafeFileHandle _file;
+
+    // What was asked before is asked again: by each page of a list, by each look of a live one. Zero where a block was not asked about.
+    private readonly ConcurrentDictionary<ulong, byte[]> _known = new();
+    private readonly ConcurrentDictionary<string, List<string>?> _knownFragments = new(StringComparer.Ordinal);
     private readonly bool[] _hasLongWords;
     private readonly int[] _lines;
     private readonly long[] _offsets;
@@ -89,16 +106,15 @@ internal sealed class WordFilter : IDisposable
     /// <exception cref="IOException">The file cannot be read.</exception>
     public bool MayContain(int block, IReadOnlyList<ulong> hashes)
     {
-        Span<byte> line = stackalloc byte[LineBytes];
         foreach (var hash in hashes)
         {
-            if (_lines[block] == 0)
+            var known = Known(hash);
+            if (known[block] == 0)
             {
-                return false;
+                known[block] = Looked(block, hash) ? MayBeThere : IsAbsent;
             }
 
-            var offset = _offsets[block] + ((long)LineOf(hash, _lines[block]) * LineBytes);
-            if (RandomAccess.Read(_file, line, offset) != LineBytes || !Has(line, hash))
+            if (known[block] == IsAbsent)
             {
                 return false;
             }
@@ -107,21 +123,68 @@ internal sealed class WordFilter : IDisposable
         return true;
     }
 
+    private byte[] Known(ulong hash)
+    {
+        if (_known.TryGetValue(hash, out var known))
+        {
+            return known;
+        }
+
+        if (_known.Count >= MaxKnown)
+        {
+            _known.Clear();
+        }
+
+        return _known.GetOrAdd(hash, static (_, blocks) => new byte[blocks], Blocks);
+    }
+
+    private bool Looked(int block, ulong hash)
+    {
+        if (_lines[block] == 0)
+        {
+            return false;
+        }
+
+        Span<byte> line = stackalloc byte[LineBytes];
+        var offset = _offsets[block] + ((long)LineOf(hash, _lines[block]) * LineBytes);
+        return RandomAccess.Read(_file, line, offset) == LineBytes && Has(line, hash);
+    }
+
     /// <summary>Whether a block has words that are not in the word list.</summary>
     public bool HasLongWords(int block) => _hasLongWords[block];
 
     /// <summary>The words with a fragment.</summary>
     /// <param name="fragment">Letters, digits and underscores in lower case; a line end before or behind them stands for the word's start or end.</param>
-    /// <param name="most">More words than this are too many.</param>
     /// <returns>Null when there are too many, or no list.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public List<string>? WordsWith(ReadOnlySpan<byte> fragment, int most)
+    public IReadOnlyList<string>? WordsWith(string fragment)
     {
         if (_listBytes < 0)
         {
             return null;
         }
 
+        if (_knownFragments.TryGetValue(fragment, out var known))
+        {
+            return known;
+        }
+
+        var words = Listed(Encoding.UTF8.GetBytes(fragment));
+        if (fragment.Length <= MaxKnownFragment)
+        {
+            if (_knownFragments.Count >= MaxKnown)
+            {
+                _knownFragments.Clear();
+            }
+
+            _knownFragments[fragment] = words;
+        }
+
+        return words;
+    }
+
+    private List<string>? Listed(ReadOnlySpan<byte> fragment)
+    {
         var words = new List<string>();
         var buffer = ArrayPool<byte>.Shared.Rent(ListChunk);
         try
@@ -138,7 +201,7 @@ internal sealed class WordFilter : IDisposable
                 done += wanted;
                 var chunk = buffer.AsSpan(0, kept + wanted);
                 var end = chunk.LastIndexOf((byte)'\n');
-                if (!Find(chunk[..(end + 1)], fragment, words, most))
+                if (!Find(chunk[..(end + 1)], fragment, words))
                 {
                     return null;
                 }
@@ -156,7 +219,7 @@ internal sealed class WordFilter : IDisposable
         return words;
     }
 
-    private static bool Find(ReadOnlySpan<byte> lines, ReadOnlySpan<byte> fragment, List<string> words, int most)
+    private static bool Find(ReadOnlySpan<byte> lines, ReadOnlySpan<byte> fragment, List<string> words)
     {
         for (var at = 0; lines[at..].IndexOf(fragment) is >= 0 and var next;)
         {
@@ -164,7 +227,7 @@ internal sealed class WordFilter : IDisposable
             var inside = at + (fragment[0] == (byte)'\n' ? 1 : 0);
             var start = lines[..inside].LastIndexOf((byte)'\n') + 1;
             var length = lines[inside..].IndexOf((byte)'\n') + inside - start;
-            if (words.Count == most)
+            if (words.Count == MaxWords)
             {
                 return false;
             }

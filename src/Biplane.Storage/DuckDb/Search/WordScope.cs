@@ -19,6 +19,14 @@ internal sealed class WordScope
 
     public static WordScope Of(BoundExpression? filter) => new(filter is null ? null : Condition(filter));
 
+    /// <summary>The terms of a filter that say something about words, and the others; all of them have to hold.</summary>
+    public static (BoundExpression? Words, BoundExpression? Others) Split(BoundExpression? filter)
+    {
+        IReadOnlyList<BoundExpression> terms = filter switch { null => [], BoundLogical { IsAnd: true } and => and.Operands, _ => [filter] };
+        var words = terms.ToLookup(term => Condition(term) is not null);
+        return (BoundLogical.And([.. words[true]]), BoundLogical.And([.. words[false]]));
+    }
+
     /// <summary>The blocks of a segment that may have matching rows; null when that is not known.</summary>
     public List<int>? Blocks(RowFile file) => file.Words is { } filter ? Blocks(file, 0, filter.Blocks - 1) : null;
 

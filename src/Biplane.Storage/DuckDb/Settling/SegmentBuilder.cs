@@ -69,9 +69,17 @@ internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files, Du
 
         WriteHistory(connection, segment, sources);
         WriteMarks(connection, segment, sources, snapshot);
-        WriteObjects(connection, segment);
         connection.Execute("COMMIT");
+
+        // An insert that found no rows leaves an empty row group behind, at which the engine's scans end: until a checkpoint has left it out, rows that came after it
+        // are not seen.
         connection.Execute($"CHECKPOINT {segment.Catalog}");
+        WriteObjects(connection, segment);
+        connection.Execute($"CHECKPOINT {segment.Catalog}");
+        if (!RowFileInspection.HasAllObjects(connection, segment))
+        {
+            throw new InvalidDataException("The objects of a new segment have other rows than the segment.");
+        }
 
         // A row that spoilt it may be gone by now, and of a generation that was opened again nothing is known.
         segment.Whole = sources.Aggregate(TypedPaths.All, static (whole, source) => whole & source.Whole);
@@ -240,12 +248,6 @@ internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files, Du
         }
     }
 
-    private static void WriteObjects(DuckDbConnection connection, RowFile segment) => connection.Execute(
-        $"""
-        INSERT INTO {segment.Catalog}.{RowSchema.Objects}
-        SELECT kind, object_id, count(*), min(pagination_key), max(pagination_key)
-        FROM (SELECT kind, object_id, pagination_key FROM {segment.Catalog}.{RowSchema.Rows}
-              UNION ALL SELECT kind, object_id, pagination_key FROM {segment.Catalog}.{RowSchema.History})
-        GROUP BY kind, object_id
-        """);
+    private static void WriteObjects(DuckDbConnection connection, RowFile segment) =>
+        connection.Execute($"INSERT INTO {segment.Catalog}.{RowSchema.Objects} {RowFileInspection.CountedObjects(segment)}");
 }

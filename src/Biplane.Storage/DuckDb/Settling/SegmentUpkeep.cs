@@ -120,7 +120,7 @@ internal sealed class SegmentUpkeep : IAsyncDisposable
                         Signal();
                     }
                 }
-                catch (Exception error) when (error is DuckDbException or IOException or StorageUnavailableException)
+                catch (Exception error) when (error is DuckDbException or IOException or InvalidDataException or StorageUnavailableException)
                 {
                     // A full disk or too little memory, most likely: nothing was swapped, so nothing is lost. Wait before trying again.
                     _isWorking = false;

@@ -102,7 +102,7 @@ internal sealed class Settler : IAsyncDisposable
                     await RoundAsync(stopping);
                     Report(null);
                 }
-                catch (Exception error) when (error is DuckDbException or IOException or StorageUnavailableException)
+                catch (Exception error) when (error is DuckDbException or IOException or InvalidDataException or StorageUnavailableException)
                 {
                     // A full disk, most likely: nothing was swapped, so nothing is lost. Wait before trying again.
                     lacksMemory = error is DuckDbException { IsOutOfMemory: true };

@@ -11,7 +11,7 @@ namespace Biplane.Storage.DuckDb.Sql;
 /// <summary>Functions of one row.</summary>
 internal sealed class DuckDbCallWriter(SqlText sql, ExpressionWriter expressions, JsonWriter json) : CallWriter(sql, expressions, json)
 {
-    public override void Shift(BoundShift shift)
+    public override void Shift(BoundShift shift) => Sql.Wrap(DuckDbDialect.InCalendar, () =>
     {
         Sql.Append("TRY(");
         Expressions.Write(shift.Time);
@@ -23,9 +23,13 @@ internal sealed class DuckDbCallWriter(SqlText sql, ExpressionWriter expressions
         {
             Sql.Append(" + to_microseconds(CAST(").Parameter(shift.Amount * Microseconds(shift.Unit)).Append(" AS BIGINT)))");
         }
-    }
+    });
 
-    public override void Truncate(BoundTruncate truncate)
+    // The calendar begins with a whole year, and on a Monday: on the clock of UTC only multiples can begin before it.
+    public override void Truncate(BoundTruncate truncate) =>
+        Sql.Wrap(truncate is { OffsetMinutes: 0, Amount: 1 } ? default : DuckDbDialect.NotBeforeCalendar, () => WriteStart(truncate));
+
+    private void WriteStart(BoundTruncate truncate)
     {
         var offset = (long)truncate.OffsetMinutes * 60_000_000;
         Sql.Append("TRY(").Append(truncate.Amount == 1 ? $"date_trunc('{truncate.Unit.Name()}', " : "time_bucket(to_microseconds(CAST(");

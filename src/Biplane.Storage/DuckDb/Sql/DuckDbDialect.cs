@@ -10,7 +10,17 @@ namespace Biplane.Storage.DuckDb.Sql;
 /// <summary>DuckDB's words, with the functions that its connections register.</summary>
 internal sealed class DuckDbDialect : SqlDialect
 {
+    // The last microsecond before the year 1 and the first one after the year 9999.
+    private const string BeforeCalendar = "make_timestamp(-62135596800000001)";
+    private const string AfterCalendar = "make_timestamp(253402300800000000)";
+
     public static DuckDbDialect Instance { get; } = new();
+
+    /// <summary>A time, NULL when it lies outside of the years 1 to 9999, where the engine's calendar goes on.</summary>
+    public static SqlForm InCalendar { get; } = new("nullif(nullif(least(greatest(", $", {BeforeCalendar}), {AfterCalendar}), {BeforeCalendar}), {AfterCalendar})");
+
+    /// <summary>The same for a time that cannot lie behind.</summary>
+    public static SqlForm NotBeforeCalendar { get; } = new("nullif(greatest(", $", {BeforeCalendar}), {BeforeCalendar})");
 
     // Not materialised: otherwise the engine copies every payload of the scope before it looks at a condition.
     public override string Inline => " AS NOT MATERIALIZED ";
@@ -57,7 +67,7 @@ internal sealed class DuckDbDialect : SqlDialect
         // 5, not 5.0.
         (ColumnType.Number, ColumnType.Text) =>
             new("list_min(list_transform([", "], lambda v: CASE WHEN v = trunc(v) AND abs(v) < 1e15 THEN CAST(CAST(v AS BIGINT) AS VARCHAR) ELSE CAST(v AS VARCHAR) END))"),
-        (ColumnType.Timestamp, ColumnType.Text) => new("strftime(", ", '%Y-%m-%dT%H:%M:%S.%gZ')"),
+        (ColumnType.Timestamp, ColumnType.Text) => new("regexp_replace(strftime(", ", '%Y-%m-%dT%H:%M:%S.%fZ'), '000Z$', 'Z')"),
         (ColumnType.PaginationKey, ColumnType.Text) => new("('p' || lpad(CAST(", " AS VARCHAR), 20, '0'))"),
         (_, ColumnType.Text) => new("CAST(", " AS VARCHAR)"),
         (_, ColumnType.Json) => new("CAST(to_json(", ") AS VARCHAR)"),
@@ -68,7 +78,7 @@ internal sealed class DuckDbDialect : SqlDialect
         (_, ColumnType.Integer) => new("TRY_CAST(trunc(TRY_CAST(", " AS DOUBLE)) AS BIGINT)"),
         (_, ColumnType.Boolean) => new("CASE lower(", ") WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END"),
         // A text without an offset is UTC because the session is.
-        (_, ColumnType.Timestamp) => new("TRY(make_timestamp(epoch_us(TRY_CAST(", " AS TIMESTAMPTZ))))"),
+        (_, ColumnType.Timestamp) => new($"{InCalendar.Before}TRY(make_timestamp(epoch_us(TRY_CAST(regexp_extract(", $", '{TimeText.Pattern}') AS TIMESTAMPTZ)))){InCalendar.After}"),
         _ => throw new ArgumentException($"Nothing converts to {to}.", nameof(to)),
     };
 

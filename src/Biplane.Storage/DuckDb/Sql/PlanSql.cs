@@ -6,7 +6,7 @@ namespace Biplane.Storage.DuckDb.Sql;
 
 /// <summary>
 /// Query plans as SQL. A relation is a derived table of all storage columns that holds just the rows of the plan's objects at its version;
-/// its text comes from the engine and has no <c>?</c> marks.
+/// its text comes from the engine.
 /// </summary>
 internal static class PlanSql
 {
@@ -57,9 +57,13 @@ internal static class PlanSql
     /// <param name="relation">The relation.</param>
     /// <param name="page">For a trace scan: the traces of the page, chosen by the engine. Null computes them.</param>
     /// <param name="pivotValues">Of a pivot: what <see cref="PivotValues"/> found.</param>
-    public static SqlFragment Emit(QueryPlan plan, string relation, TracePage? page = null, IReadOnlyList<string?>? pivotValues = null) =>
+    public static SqlFragment Emit(QueryPlan plan, SqlFragment relation, TracePage? page = null, IReadOnlyList<string?>? pivotValues = null) =>
         new QueryWriter(plan, DuckDbDialect.Instance).Write(relation, page, pivotValues);
 
+    /// <inheritdoc cref="Emit(QueryPlan, SqlFragment, TracePage, IReadOnlyList{string})"/>
+    public static SqlFragment Emit(QueryPlan plan, string relation, TracePage? page = null, IReadOnlyList<string?>? pivotValues = null) =>
+        Emit(plan, SqlFragment.Of(relation), page, pivotValues);
+
     /// <summary>Of a plan with a pivot: a statement that gives the values that become columns.</summary>
-    public static SqlFragment PivotValues(QueryPlan plan, string relation) => new QueryWriter(plan, DuckDbDialect.Instance).WritePivotValues(relation);
+    public static SqlFragment PivotValues(QueryPlan plan, SqlFragment relation) => new QueryWriter(plan, DuckDbDialect.Instance).WritePivotValues(relation);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using Biplane.Storage.Blobs;
 using Biplane.Storage.DuckDb.Native;
 using Biplane.Storage.DuckDb.Reading;
@@ -55,7 +56,7 @@ internal static class PreviewFunction
             return End(json[1..], length, isString: true) is { } end ? [.. json[..(end + 1)], (byte)'"'] : null;
         }
 
-        var text = WithoutSpace(json);
+        var text = Compact(json);
         if ((End(text, length, isString: false) ?? (isCut ? text.Length : null)) is not { } cut)
         {
             return null;
@@ -66,8 +67,8 @@ internal static class PreviewFunction
         return preview.WrittenSpan.ToArray();
     }
 
-    // As every writer of JSON makes it that does not indent.
-    private static byte[] WithoutSpace(ReadOnlySpan<byte> json)
+    // As engines write JSON: without space, and with characters in place of the escapes that some clients write for all but ASCII.
+    private static byte[] Compact(ReadOnlySpan<byte> json)
     {
         var text = new byte[json.Length];
         var length = 0;
@@ -76,6 +77,13 @@ internal static class PreviewFunction
         {
             if (isInString && json[i] == (byte)'\\' && i + 1 < json.Length)
             {
+                if (Plain(json[i..], text.AsSpan(length)) is var (taken, written) && taken > 0)
+                {
+                    i += taken - 1;
+                    length += written;
+                    continue;
+                }
+
                 text[length++] = json[i++];
             }
             else if (json[i] == (byte)'"')
@@ -92,6 +100,40 @@ internal static class PreviewFunction
 
         return text[..length];
     }
+
+    // Of an escape, how long it is and how long what stands for it; nothing where it stays.
+    private static (int Taken, int Written) Plain(ReadOnlySpan<byte> escape, Span<byte> text)
+    {
+        if (escape[1] == (byte)'/')
+        {
+            text[0] = (byte)'/';
+            return (2, 1);
+        }
+
+        if (escape[1] != (byte)'u' || Unit(escape) is not { } first)
+        {
+            return default;
+        }
+
+        if (first is '"' or '\\')
+        {
+            text[0] = (byte)'\\';
+            text[1] = (byte)first;
+            return (6, 2);
+        }
+
+        if (Rune.TryCreate(first, out var character))
+        {
+            return first < ' ' ? default : (6, character.EncodeToUtf8(text));
+        }
+
+        return escape.Length > 7 && escape[6] == (byte)'\\' && Unit(escape[6..]) is { } second && Rune.TryCreate(first, second, out var pair)
+            ? (LongestCharacter, pair.EncodeToUtf8(text))
+            : default;
+    }
+
+    private static char? Unit(ReadOnlySpan<byte> escape) =>
+        escape.Length >= 6 && escape[1] == (byte)'u' && ushort.TryParse(escape[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit) ? (char)unit : null;
 
     // Where the character after the last one of the preview starts; null when there is none.
     private static int? End(ReadOnlySpan<byte> json, int length, bool isString)

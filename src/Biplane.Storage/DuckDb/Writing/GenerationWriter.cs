@@ -4,8 +4,8 @@ using Biplane.Storage.DuckDb.Native;
 namespace Biplane.Storage.DuckDb.Writing;
 
 /// <summary>
-/// Writes commits to one hot generation. Invariant: a commit is on disk when <see cref="Commit"/> returns, and the memory about the
-/// generation is brought up to date before anyone is told. Nothing is checkpointed: the write-ahead log is the file.
+/// Writes commits to one hot generation. Invariants: a commit is on disk when <see cref="Commit"/> returns; what readers go by is brought up to date before they can
+/// see any of it. Nothing is checkpointed: the write-ahead log is the file.
 /// </summary>
 internal sealed class GenerationWriter(DuckDbConnection connection, RowFile file, RecentRows recent) : IDisposable
 {
@@ -26,6 +26,7 @@ internal sealed class GenerationWriter(DuckDbConnection connection, RowFile file
     /// <exception cref="DuckDbException">The commit failed.</exception>
     public void Commit(CommitPlan plan)
     {
+        Announce(plan);
         connection.Execute("BEGIN TRANSACTION");
         try
         {
@@ -62,6 +63,33 @@ internal sealed class GenerationWriter(DuckDbConnection connection, RowFile file
         Remember(plan);
     }
 
+    // What readers go by, before they can see any of it. One that sees a mark and does not know that the file has rows of the object would miss a row which
+    // has just been merged into: its old version is left out, its new one not looked for. To know too much costs a look.
+    private void Announce(CommitPlan plan)
+    {
+        foreach (var version in plan.History)
+        {
+            File.HasHistory = true;
+            Announce(version.Row);
+        }
+
+        plan.Rows.ForEach(Announce);
+        foreach (var mark in plan.Marks)
+        {
+            File.Marks.AddOrUpdate(
+                mark.Target,
+                static (_, m) => new MarkSummary(1, m.MarkedBy),
+                static (_, summary, m) => summary.With(1, m.MarkedBy),
+                mark);
+        }
+    }
+
+    private void Announce(StoredRow row)
+    {
+        File.HasBlobs |= row.Blobs is { Count: > 0 };
+        File.Include(row.State.Object, row.State.PaginationKey.Value);
+    }
+
     private void Remember(CommitPlan plan)
     {
         foreach (var replaced in plan.Replaced)
@@ -70,32 +98,16 @@ internal sealed class GenerationWriter(DuckDbConnection connection, RowFile file
             recent.Remove(replaced.Row.Key);
         }
 
-        foreach (var mark in plan.Marks)
-        {
-            File.Marks.AddOrUpdate(
-                mark.Target,
-                static (_, m) => new MarkSummary(1, m.MarkedBy),
-                static (_, summary, m) => summary.With(1, m.MarkedBy),
-                mark);
-            File.LastTransaction = Math.Max(File.LastTransaction, mark.MarkedBy);
-        }
-
-        foreach (var version in plan.History)
-        {
-            File.HasHistory = true;
-            File.HasBlobs |= version.Row.Blobs is { Count: > 0 };
-            File.Include(version.Row.State.Object, version.Row.State.PaginationKey.Value);
-            File.LastTransaction = Math.Max(File.LastTransaction, version.Row.State.Transaction.Value);
-        }
-
         foreach (var row in plan.Rows)
         {
             File.HotRows[row.Key] = new HotRow(_position++, row.State.Transaction.Value);
-            File.Include(row.State.Object, row.State.PaginationKey.Value);
-            File.HasBlobs |= row.Blobs is { Count: > 0 };
-            File.LastTransaction = Math.Max(File.LastTransaction, row.State.Transaction.Value);
             Bytes += row.State.ByteSize;
         }
+
+        File.LastTransaction = plan.Marks.Select(mark => mark.MarkedBy)
+            .Concat(plan.History.Select(version => version.Row.State.Transaction.Value))
+            .Concat(plan.Rows.Select(row => row.State.Transaction.Value))
+            .Aggregate(File.LastTransaction, Math.Max);
     }
 
     private void TryRollback()

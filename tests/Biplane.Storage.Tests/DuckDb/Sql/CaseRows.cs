@@ -18,6 +18,7 @@ internal static class CaseRows
         ["E"] = new(ObjectKind.Experiment, Guid.Parse("66666666-6666-4666-8666-666666666666")),
         ["F"] = new(ObjectKind.Experiment, Guid.Parse("77777777-7777-4777-8777-777777777777")),
         ["C"] = new(ObjectKind.ProjectLogs, Guid.Parse("99999999-9999-4999-8999-999999999999")),
+        ["T"] = new(ObjectKind.ProjectLogs, Guid.Parse("aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa")),
         ["D"] = new(ObjectKind.Dataset, Guid.Parse("88888888-8888-4888-8888-888888888888")),
     };
 
@@ -33,6 +34,7 @@ internal static class CaseRows
     [
         .. Lines("rows.jsonl").Select(line => (new ObjectRef(ObjectKind.ProjectLogs, ProjectId), line)),
         .. Lines("costs.jsonl").Select(line => (Objects["C"], line)),
+        .. Lines("traces.jsonl").Select(line => (Objects["T"], line)),
     ];
 
     /// <summary>A query of a case file with the ids of objects in place of their letters.</summary>

@@ -26,6 +26,8 @@ public sealed class PreviewFunctionTests
     [InlineData("123456", 3, "\"123\"")]
     [InlineData("""{ "a" : [ 1,  "b c" ] }""", 12, "\"{\\\"a\\\":[1,\\\"b c\"")]
     [InlineData("""{ "a" : [ 1 ] }""", 9, null)]
+    [InlineData("""{"\u00e9":"\ud83d\uDC4D\/\u0022\u0007\u00e9\u00e9"}""", 15, "\"{\\\"é\\\":\\\"👍/\\\\\\\"\\\\u000\"")]
+    [InlineData("""["\u00e9\u00e9"]""", 6, null)]
     public void A_preview_is_the_beginning_of_a_value_as_a_string(string json, int length, string? expected) =>
         Assert.Equal(expected, PreviewFunction.Cut(Encoding.UTF8.GetBytes(json), length) is { } cut ? Encoding.UTF8.GetString(cut) : null);
 

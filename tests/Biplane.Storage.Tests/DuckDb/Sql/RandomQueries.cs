@@ -24,16 +24,21 @@ internal static class RandomQueries
     [
         "count(1)", "count(metadata.a)", "count_distinct(metadata.b)", "sum(scores.a)", "avg(metadata.a)", "min(scores.a)", "max(metadata.b)", "percentile(metadata.a, 0.5)",
         "count(input) / count(1)", "sum(is_root)", "min(id)", "avg(levenshtein_similarity(metadata.a, metadata.b))", "max(estimated_cost())",
+        "min(created)", "max(to_datetime(metadata.t))", "count_distinct(month(created))", "sum(created > '2000-01-01')", "max(to_string(hour(created)))",
     ];
 
-    private static readonly Gen<Expression?> Filter = Gen.OneOf(Gen.Const((Expression?)null), RandomExpressions.Condition(1).Select(c => (Expression?)c));
+    private static readonly Gen<Expression?> Filter = Gen.OneOf(
+        Gen.Const((Expression?)null), RandomExpressions.Condition(1).Select(c => (Expression?)c), RandomTimes.Condition.Select(c => (Expression?)c));
+
+    // Now and then a time.
+    private static readonly Gen<Expression> Value = Gen.OneOf(Of(Values), Of(Values), RandomTimes.Value);
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
     private static Gen<Expression> Of(string[] texts) => OneOf(texts).Select(text => Q.Text(text));
 
     private static Gen<QuerySyntax> Rows =>
-        Gen.Select(Of(Values).Array[1, 3], Filter, Gen.Select(Of(Values), Gen.Bool).Array[0, 2], Gen.Int[0, 30], OneOf(QueryShape.Spans, QueryShape.Traces)).Select((items, filter, sort, limit, shape) => new QuerySyntax
+        Gen.Select(Value.Array[1, 3], Filter, Gen.Select(Value, Gen.Bool).Array[0, 2], Gen.Int[0, 30], OneOf(QueryShape.Spans, QueryShape.Traces)).Select((items, filter, sort, limit, shape) => new QuerySyntax
         {
             Select = Named(items, "c"),
             From = Logs(shape),
@@ -43,7 +48,7 @@ internal static class RandomQueries
         });
 
     private static Gen<QuerySyntax> Groups =>
-        Gen.Select(Of(Values).Array[0, 2], Of(Aggregates).Array[1, 3], Filter, Gen.Bool, OneOf(QueryShape.Spans, QueryShape.Traces)).Select((keys, measures, filter, hasHaving, shape) => new QuerySyntax
+        Gen.Select(Value.Array[0, 2], Of(Aggregates).Array[1, 3], Filter, Gen.Bool, OneOf(QueryShape.Spans, QueryShape.Traces)).Select((keys, measures, filter, hasHaving, shape) => new QuerySyntax
         {
             Dimensions = Named(keys, "k"),
             Measures = Named(measures, "m"),
@@ -52,7 +57,7 @@ internal static class RandomQueries
             FinalFilter = hasHaving ? Q.Text("count(1) > 1") : null,
         });
 
-    private static Gen<QuerySyntax> Distinct => Gen.Select(Of(Values).Array[1, 2], Filter).Select((items, filter) => new QuerySyntax { IsDistinct = true, Select = Named(items, "c"), From = Logs(), Filter = filter });
+    private static Gen<QuerySyntax> Distinct => Gen.Select(Value.Array[1, 2], Filter).Select((items, filter) => new QuerySyntax { IsDistinct = true, Select = Named(items, "c"), From = Logs(), Filter = filter });
 
     private static Gen<QuerySyntax> Unpivoted => Gen.Select(Filter, Gen.Bool).Select((filter, isObject) => new QuerySyntax
     {
@@ -62,7 +67,7 @@ internal static class RandomQueries
         Filter = filter,
     });
 
-    private static Gen<QuerySyntax> Pivoted => Gen.Select(Of(Values), Of(["metadata.model", "span_attributes.type", "metadata.b", "is_root"]), Of(Aggregates), Filter).Select((key, column, measure, filter) => new QuerySyntax
+    private static Gen<QuerySyntax> Pivoted => Gen.Select(Value, Of(["metadata.model", "span_attributes.type", "metadata.b", "is_root", "day(created)"]), Of(Aggregates), Filter).Select((key, column, measure, filter) => new QuerySyntax
     {
         Dimensions = [new SelectItem(key, "k"), new SelectItem(column, "p")],
         Pivot = new PivotClause([new SelectItem(measure, "m")], null),
@@ -87,7 +92,7 @@ internal static class RandomQueries
     });
 
     /// <summary>Queries of every shape.</summary>
-    public static Gen<QuerySyntax> Any => Gen.OneOf(Rows, Groups, Distinct, Unpivoted, Pivoted, Sampled, Nested);
+    public static Gen<QuerySyntax> Any => Gen.OneOf(Rows, Groups, Distinct, Unpivoted, Pivoted, Sampled, Nested, RandomSummaries.Any, RandomSummaries.Any);
 
     private static FromClause Logs(QueryShape? shape = null) => new("project_logs", [LiteralExpression.String(CaseRows.ProjectId.ToString("D"))], shape);
 

@@ -13,6 +13,14 @@ internal static class RandomRows
     private static readonly string[] Counts =
         ["prompt_tokens", "completion_tokens", "prompt_cached_tokens", "prompt_cache_creation_tokens", "prompt_cache_creation_5m_tokens", "prompt_cache_creation_1h_tokens"];
 
+    private static readonly string[] Figures = ["start", "end", "time_to_first_token"];
+
+    private static readonly string[] Rare = ["cached", "duration", "tokens", "total_tokens", "of_mine"];
+
+    private static readonly string[] ScoreNames = ["a", "b", "x/y~z", "q\"t\\", ""];
+
+    private static readonly string[] Types = ["llm", "llm", "tool", "score", "task"];
+
     public static List<JsonObject> Generate(int count)
     {
         var random = new Random(20260110);
@@ -26,23 +34,55 @@ internal static class RandomRows
         var row = new JsonObject
         {
             ["id"] = "r" + index.ToString(CultureInfo.InvariantCulture),
-            ["root_span_id"] = "t" + (index * 7 % 20).ToString(CultureInfo.InvariantCulture),
+            ["root_span_id"] = "t" + random.Next(18).ToString(CultureInfo.InvariantCulture),
+            ["created"] = RandomTimes.Times[random.Next(RandomTimes.Times.Count)],
             ["input"] = Value(random, 2),
+            ["output"] = Value(random, 2),
+            ["expected"] = Value(random, 1),
+            ["error"] = random.Next(3) == 0 ? Value(random, 1) : null,
             ["metadata"] = random.Next(6) == 0 ? Value(random, 1) : new JsonObject
             {
                 ["a"] = Value(random, 2),
                 ["b"] = Value(random, 1),
+                ["t"] = random.Next(5) == 0 ? Value(random, 1) : RandomTimes.Texts[random.Next(RandomTimes.Texts.Count)],
                 ["x y"] = Value(random, 0),
                 ["quo\"te"] = Value(random, 0),
                 ["model"] = random.Next(2) == 0 ? Value(random, 0) : Models[random.Next(Models.Length)],
             },
-            ["scores"] = random.Next(6) == 0 ? Value(random, 0) : new JsonObject { ["a"] = Value(random, 0) },
+            ["scores"] = random.Next(6) == 0 ? Value(random, 0) : Scores(random),
             ["tags"] = random.Next(4) == 0 ? null : new JsonArray(Value(random, 0), Value(random, 0)),
-            ["span_attributes"] = random.Next(4) == 0 ? new JsonObject { ["type"] = Value(random, 0), ["purpose"] = random.Next(2) == 0 ? "scorer" : Value(random, 0) } : new JsonObject { ["type"] = Value(random, 0) },
+            ["span_attributes"] = random.Next(10) == 0 ? Value(random, 0) : Attributes(random),
             ["metrics"] = random.Next(8) == 0 ? Value(random, 0) : Metrics(random),
             ["span_parents"] = random.Next(2) == 0 ? null : new JsonArray("p"),
         };
         return row;
+    }
+
+    private static JsonObject Scores(Random random)
+    {
+        var scores = new JsonObject();
+        foreach (var name in ScoreNames.Where(name => random.Next(name.Length < 2 ? 2 : 6) == 0))
+        {
+            scores[name] = Value(random, 0);
+        }
+
+        return scores;
+    }
+
+    private static JsonObject Attributes(Random random)
+    {
+        var attributes = new JsonObject { ["type"] = random.Next(4) == 0 ? Value(random, 0) : Types[random.Next(Types.Length)], ["name"] = Value(random, 0) };
+        if (random.Next(4) == 0)
+        {
+            attributes["purpose"] = random.Next(2) == 0 ? "scorer" : Value(random, 0);
+        }
+
+        if (random.Next(3) == 0)
+        {
+            attributes["cached"] = Value(random, 0);
+        }
+
+        return attributes;
     }
 
     private static JsonObject Metrics(Random random)
@@ -51,6 +91,23 @@ internal static class RandomRows
         foreach (var name in Counts.Where(_ => random.Next(2) == 0))
         {
             metrics[name] = random.Next(5) == 0 ? Value(random, 0) : JsonValue.Create(random.Next(5000));
+        }
+
+        // Quarters, whose sums and differences are exact.
+        foreach (var name in Figures.Where(_ => random.Next(3) > 0))
+        {
+            metrics[name] = random.Next(8) == 0 ? Value(random, 0) : JsonValue.Create(random.Next(40) / 4.0);
+        }
+
+        foreach (var name in Rare.Where(_ => random.Next(8) == 0))
+        {
+            metrics[name] = Value(random, 0);
+        }
+
+        // Two of them are beyond 64 bits, in whatever order they are added up.
+        if (random.Next(20) == 0)
+        {
+            metrics[random.Next(2) == 0 ? "end" : "prompt_cached_tokens"] = JsonValue.Create(1.5e308);
         }
 
         if (random.Next(5) == 0)

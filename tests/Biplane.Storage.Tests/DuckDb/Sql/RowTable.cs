@@ -107,7 +107,7 @@ internal sealed class RowTable : IDisposable
             return Read(plan.Columns, PlanSql.Emit(plan, relation, page));
         }
 
-        var values = PivotValues(PlanSql.PivotValues(plan, relation));
+        var values = PivotValues(PlanSql.PivotValues(plan, SqlFragment.Of(relation)));
         return Read(PivotWriter.Columns(plan, values), PlanSql.Emit(plan, relation, pivotValues: values));
     }
 
@@ -202,7 +202,7 @@ internal sealed class RowTable : IDisposable
         ColumnType.Boolean => JsonValue.Create((bool)value),
         ColumnType.Number => JsonValue.Create(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
         ColumnType.Integer => JsonValue.Create(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
-        ColumnType.Timestamp => JsonValue.Create(((DateTime)value).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+        ColumnType.Timestamp => JsonValue.Create(TimeText.Of((DateTime)value)),
         ColumnType.Uuid => JsonValue.Create(((Guid)value).ToString("D")),
         ColumnType.PaginationKey => JsonValue.Create(new Biplane.Model.Transactions.PaginationKey((ulong)value).ToString()),
         _ => JsonValue.Create(((ulong)value).ToString(CultureInfo.InvariantCulture)),

@@ -21,7 +21,8 @@ internal sealed class ReferenceCheck(List<JsonObject> rows, Func<QueryPlan, IRea
     public void AssertConditions(int count)
     {
         var compared = 0;
-        RandomExpressions.Condition(2).Sample(condition => compared += Condition(condition) ? 1 : 0, iter: count, print: QueryPrinter.Print, threads: 1);
+        Gen.Select(Gen.OneOf(RandomExpressions.Condition(2), RandomExpressions.Condition(2), RandomTimes.Condition), RandomTimes.Offset)
+            .Sample(drawn => compared += Condition(drawn.Item1, drawn.Item2) ? 1 : 0, iter: count, print: drawn => $"{QueryPrinter.Print(drawn.Item1)} at {drawn.Item2}", threads: 1);
 
         // Some conditions compare a number with a word, which the binder refuses.
         Assert.InRange(compared, count / 2, count);
@@ -31,15 +32,27 @@ internal sealed class ReferenceCheck(List<JsonObject> rows, Func<QueryPlan, IRea
     public void AssertQueries(int count)
     {
         var compared = 0;
-        RandomQueries.Any.Sample(query => compared += Query(query) ? 1 : 0, iter: count, print: QueryPrinter.Print, threads: 1);
+        Gen.Select(RandomQueries.Any, RandomTimes.Offset)
+            .Sample(drawn => compared += Query(drawn.Item1, drawn.Item2) ? 1 : 0, iter: count, print: drawn => $"{QueryPrinter.Print(drawn.Item1)} at {drawn.Item2}", threads: 1);
 
         // Some queries compare or add what cannot be, which the binder refuses.
         Assert.InRange(compared, count / 2, count);
     }
 
-    private bool Condition(Expression condition)
+    /// <summary>An answer is the reference's.</summary>
+    public static void AssertAnswer(QueryPlan plan, IReadOnlyList<JsonObject> rows, IReadOnlyList<JsonObject> answer)
     {
-        if (Compile(condition) is not { } plan)
+        var expected = ReferenceEngine.Run(plan, rows).Select(CaseAnswer.Normal);
+        var actual = answer.Select(CaseAnswer.Normal);
+
+        // What a grouping leaves open is in no order that means anything.
+        var isOrdered = plan.Grouping is null && (plan.Inner is null || plan.Inner.Grouping is null);
+        Assert.Equal(isOrdered ? expected : expected.Order(StringComparer.Ordinal), isOrdered ? actual : actual.Order(StringComparer.Ordinal));
+    }
+
+    private bool Condition(Expression condition, int behind)
+    {
+        if (Compile(condition, behind) is not { } plan)
         {
             return false;
         }
@@ -49,32 +62,27 @@ internal sealed class ReferenceCheck(List<JsonObject> rows, Func<QueryPlan, IRea
         Assert.Equal(expected, actual);
 
         // The same through text.
-        Assert.Equal(plan.Filter, Compile(Q.Text(QueryPrinter.Print(condition)))!.Filter);
+        Assert.Equal(plan.Filter, Compile(Q.Text(QueryPrinter.Print(condition)), behind)!.Filter);
         return true;
     }
 
-    private bool Query(QuerySyntax query)
+    private bool Query(QuerySyntax query, int behind)
     {
-        if (Compile(query) is not { } plan)
+        if (Compile(query, behind) is not { } plan)
         {
             return false;
         }
 
-        var expected = ReferenceEngine.Run(plan, rows).Select(Normal);
-        var actual = run(plan).Select(Normal);
-        // What a grouping leaves open is in no order that means anything.
-        var isOrdered = plan.Grouping is null && (plan.Inner is null || plan.Inner.Grouping is null);
-        Assert.Equal(isOrdered ? expected : expected.Order(StringComparer.Ordinal), isOrdered ? actual : actual.Order(StringComparer.Ordinal));
+        AssertAnswer(plan, rows, run(plan));
 
         var read = QueryPipeline.Parse(QueryRequest.FromText(QueryPrinter.Print(query), default)).Syntax;
-        Assert.Equal(plan, Compile(read));
+        Assert.Equal(plan, Compile(read, behind));
         return true;
     }
 
-    private static string Normal(JsonObject row) => CaseAnswer.Normal(row);
+    private static QueryPlan? Compile(Expression condition, int behind) =>
+        Compile(QueryBuilder.From(new ObjectRef(ObjectKind.ProjectLogs, CaseRows.ProjectId)).Select(Q.Path("id")).Where(condition).Build(), behind);
 
-    private static QueryPlan? Compile(Expression condition) =>
-        Compile(QueryBuilder.From(new ObjectRef(ObjectKind.ProjectLogs, CaseRows.ProjectId)).Select(Q.Path("id")).Where(condition).Build());
-
-    private static QueryPlan? Compile(QuerySyntax query) => QueryPipeline.Compile(QueryRequest.FromSyntax(query, QueryCase.Now)).Plan;
+    private static QueryPlan? Compile(QuerySyntax query, int behind) =>
+        QueryPipeline.Compile(QueryRequest.FromSyntax(query, QueryCase.Now) with { TimeZoneOffsetMinutes = behind }).Plan;
 }

@@ -29,7 +29,12 @@ internal sealed class ReferenceEngine(QueryPlan plan, IReadOnlyList<JsonObject> 
     private (List<string> Names, List<object?[]> Rows) RunValues()
     {
         var items = plan.Inner is { } inner ? InnerItems(inner) : [.. rows.Select((row, i) => new ReferenceItem(row, plan.IsDescending ? -i : i))];
-        items = plan.Shape == QueryShape.Spans ? ChooseRows(items) : ChooseTraces(items);
+        items = plan.Shape switch
+        {
+            QueryShape.Spans => ChooseRows(items),
+            QueryShape.Traces => Unpivot(ChooseTraces(items)),
+            _ => Unpivot(RollUp(ChooseTraces(items))),
+        };
         if (plan.Grouping is { } grouping)
         {
             return Groups(grouping, items);
@@ -41,8 +46,10 @@ internal sealed class ReferenceEngine(QueryPlan plan, IReadOnlyList<JsonObject> 
             .OrderBy(item => item, Comparer<ReferenceItem>.Create((a, b) => ReferenceOrder.Compare(plan.Sort, a.Evaluate, b.Evaluate)))
             .ThenBy(item => item.Place);
         var answer = Limited([.. ordered]);
-        return ([.. columns.Select(c => c.Column.Name)], [.. answer.Select(item => columns.Select(column => item.Evaluate(column.Value!)).ToArray())]);
+        return ([.. columns.Select(c => c.Column.Name)], [.. answer.Select(item => columns.Select(column => Shown(column, item.Evaluate(column.Value!))).ToArray())]);
     }
+
+    private object? Shown(OutputColumn column, object? value) => column.IsPreview && plan.PreviewLength is { } length ? ReferencePreview.Of(value, length) : value;
 
     // Over traces the limit counts traces: those whose first row comes first.
     private IEnumerable<ReferenceItem> Limited(List<ReferenceItem> ordered)
@@ -107,13 +114,19 @@ internal sealed class ReferenceEngine(QueryPlan plan, IReadOnlyList<JsonObject> 
 
         // Rows of a trace stand together, at the place of the trace.
         const long Wide = 1_000_000;
-        return [.. Unpivot(
-            [
-                .. chosen.SelectMany(trace => trace.Spans
-                    .Where(span => plan.SpanFilter is null || span.Evaluate(plan.SpanFilter) is true)
-                    .Select(span => span with { Place = (trace.Place * Wide) + span.Place })),
-            ])];
+        return
+        [
+            .. chosen.SelectMany(trace => trace.Spans
+                .Where(span => plan.SpanFilter is null || span.Evaluate(plan.SpanFilter) is true)
+                .Select(span => span with { Place = (trace.Place * Wide) + span.Place })),
+        ];
     }
+
+    private static List<ReferenceItem> RollUp(List<ReferenceItem> spans) =>
+    [
+        .. spans.GroupBy(span => (string?)span.Row["root_span_id"], StringComparer.Ordinal)
+            .Select(trace => new ReferenceItem(ReferenceSummary.Of([.. trace.Select(span => span.Row)]), trace.Min(span => span.Place))),
+    ];
 
     private List<ReferenceItem> Unpivot(List<ReferenceItem> items)
     {
@@ -145,7 +158,7 @@ internal sealed class ReferenceEngine(QueryPlan plan, IReadOnlyList<JsonObject> 
         groups = [.. groups.Where(group => plan.Having is null || group.Evaluate(plan.Having) is true)];
         return plan.Pivot is { } pivot
             ? Pivoted(pivot, groups)
-            : ([.. plan.Output.Select(c => c.Column.Name)], [.. Sorted(groups).Select(group => plan.Output.Select(column => group.Evaluate(column.Value!)).ToArray())]);
+            : ([.. plan.Output.Select(c => c.Column.Name)], [.. Sorted(groups).Select(group => plan.Output.Select(column => Shown(column, group.Evaluate(column.Value!))).ToArray())]);
     }
 
     private (List<string> Names, List<object?[]> Rows) Pivoted(Pivot pivot, List<ReferenceGroup> groups)
@@ -167,5 +180,10 @@ internal sealed class ReferenceEngine(QueryPlan plan, IReadOnlyList<JsonObject> 
         return plan.Limit is { } limit ? sorted.Take((int)limit) : sorted;
     }
 
-    private static JsonNode? ToJson(object? value) => value is JsonNode node ? node.DeepClone() : JsonSerializer.SerializeToNode(value);
+    private static JsonNode? ToJson(object? value) => value switch
+    {
+        JsonNode node => node.DeepClone(),
+        DateTime time => ReferenceTime.Text(time),
+        _ => JsonSerializer.SerializeToNode(value),
+    };
 }

@@ -11,7 +11,7 @@ using Biplane.Query.Syntax.Expressions;
 namespace Biplane.Storage.Tests.DuckDb.Sql.Reference;
 
 /// <summary>
-/// What bound expressions mean, written as plainly as possible: the engine has to agree with it. A value is null, bool, double, string or,
+/// What bound expressions mean, written as plainly as possible: the engine has to agree with it. A value is null, bool, double, string, DateTime or,
 /// for JSON, a <see cref="JsonNode"/>; a JSON null is null.
 /// </summary>
 internal static class ReferenceEvaluator
@@ -23,7 +23,8 @@ internal static class ReferenceEvaluator
         BoundConstant { Type: ColumnType.Json, Value: string json } => JsonNode.Parse(json),
         BoundConstant { Value: long whole } => (double)whole,
         BoundConstant constant => constant.Value,
-        BoundColumn { Column.Name: "is_root" } => row["span_parents"] is not JsonArray { Count: > 0 },
+        BoundColumn { Column.Name: "is_root" } => IsRoot(row),
+        BoundColumn { Type: ColumnType.Timestamp } column => ReferenceTime.Read((string)row[column.Column.Name]!),
         BoundColumn { Type: ColumnType.Text } column => (string?)row[column.Column.Name],
         BoundColumn column => row[column.Column.Name],
         ReferenceValue value => value.Value,
@@ -43,9 +44,13 @@ internal static class ReferenceEvaluator
         BoundArithmetic arithmetic => Arithmetic(arithmetic.Operator, Evaluate(arithmetic.Left, row) as double?, Evaluate(arithmetic.Right, row) as double?),
         BoundConditional conditional => Evaluate(conditional.Branches.FirstOrDefault(b => Evaluate(b.Condition, row) is true)?.Result ?? conditional.Otherwise, row),
         BoundNegate negate => Evaluate(negate.Operand, row) is double number ? 0 - number : null,
+        BoundTruncate truncate => Evaluate(truncate.Time, row) is DateTime time ? ReferenceTime.Truncate(time, truncate.Amount, truncate.Unit, truncate.OffsetMinutes) : null,
+        BoundShift shift => Evaluate(shift.Time, row) is DateTime time ? ReferenceTime.Shift(time, shift.Amount, shift.Unit) : null,
         BoundCall call => ReferenceCalls.Call(call.Function, [.. call.Arguments.Select(a => Evaluate(a, row))]),
         _ => throw new NotSupportedException(expression.ToString()),
     };
+
+    public static bool IsRoot(JsonObject row) => row["span_parents"] is not JsonArray { Count: > 0 };
 
     private static JsonObject With(JsonObject? value, IEnumerable<(string Name, object? Value)> members)
     {
@@ -85,7 +90,8 @@ internal static class ReferenceEvaluator
         ColumnType.Number => value is JsonNode json ? json.GetValueKind() == JsonValueKind.Number ? Finite(json.GetValue<double>()) : null
             : value is bool flag ? (flag ? 1d : 0d)
             : value is string s ? double.TryParse(s, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) ? Finite(parsed) : null : value,
-        ColumnType.Json => value is JsonNode ? value : JsonSerializer.SerializeToNode(value),
+        ColumnType.Timestamp => ReferenceTime.Read(Text(value)!),
+        ColumnType.Json => value is JsonNode ? value : JsonSerializer.SerializeToNode(value is DateTime time ? ReferenceTime.Text(time) : value),
         _ => throw new NotSupportedException(type.ToString()),
     };
 
@@ -96,6 +102,7 @@ internal static class ReferenceEvaluator
         null => null,
         string text => text,
         bool flag => flag ? "true" : "false",
+        DateTime time => ReferenceTime.Text(time),
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         JsonNode node when node.GetValueKind() == JsonValueKind.String => node.GetValue<string>(),
         JsonNode node => node.ToJsonString(Plain),
@@ -210,7 +217,7 @@ internal static class ReferenceEvaluator
         _ => false,
     };
 
-    private static object? Arithmetic(ArithmeticOperator op, double? left, double? right)
+    private static double? Arithmetic(ArithmeticOperator op, double? left, double? right)
     {
         if (left is not { } a || right is not { } b || (b == 0 && op is ArithmeticOperator.Divide or ArithmeticOperator.Modulo))
         {
@@ -219,10 +226,10 @@ internal static class ReferenceEvaluator
 
         return op switch
         {
-            ArithmeticOperator.Add => a + b,
-            ArithmeticOperator.Subtract => a - b,
-            ArithmeticOperator.Multiply => a * b,
-            ArithmeticOperator.Divide => a / b,
+            ArithmeticOperator.Add => Finite(a + b),
+            ArithmeticOperator.Subtract => Finite(a - b),
+            ArithmeticOperator.Multiply => Finite(a * b),
+            ArithmeticOperator.Divide => Finite(a / b),
             _ => b == 0 ? null : a % b,
         };
     }

@@ -39,8 +39,8 @@ internal sealed record ReferenceGroup(object?[] Keys, IReadOnlyList<ReferenceIte
         var numbers = values.Select(value => (double)value).Order().ToList();
         return numbers.Count == 0 ? null : aggregate.Function switch
         {
-            AggregateFunction.Sum => numbers.Sum(),
-            AggregateFunction.Average => numbers.Average(),
+            AggregateFunction.Sum => Finite(numbers.Sum()),
+            AggregateFunction.Average => Finite(numbers.Average()),
             AggregateFunction.Percentile => Percentile(numbers, aggregate.Fraction),
             _ => throw new NotSupportedException(aggregate.ToString()),
         };
@@ -58,6 +58,8 @@ internal sealed record ReferenceGroup(object?[] Keys, IReadOnlyList<ReferenceIte
         var ordered = values.Order(Comparer<object>.Create(ReferenceOrder.Compare)).ToList();
         return ordered.Count == 0 ? null : isMaximum ? ordered[^1] : ordered[0];
     }
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
     private static double Percentile(List<double> sorted, double fraction)
     {
