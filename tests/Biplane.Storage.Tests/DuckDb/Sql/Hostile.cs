@@ -5,6 +5,7 @@ using Biplane.Query;
 using Biplane.Query.Planning;
 using Biplane.Query.Syntax;
 using Biplane.Query.Syntax.Expressions;
+using Biplane.Storage.Tests.DuckDb.Sql.HostileTexts;
 using Xunit;
 
 namespace Biplane.Storage.Tests.DuckDb.Sql;
@@ -57,9 +58,8 @@ public static class Hostile
     [
         "'; DROP TABLE rows; --", "\"; DROP TABLE rows; --", "x\" OR \"1\"=\"1", "\\'; DROP TABLE rows; --", "$1", "?", "%s", "*/ DROP", "a\0b", "\0", "$.\"a\"", "#-1",
         "/a/b~1", "[*]", "$[*]", "'||(SELECT 1)||'", "\u2028", "𝒳", "{{x}}", "(?i).*", "\\E.*",
-        "'", "''", "\"", "`", "\\", "\\'", "\\\\\"", ";", "; DELETE FROM rows", "--", "-- x\nDROP TABLE rows", "/*", "/* x */", "$$", "$q$ x $q$", ":p0", "@x", "{", "}", "{p0:String}", "#{x}", "%", "_", "\\%", ")", "]) OR (1=1",
-        "|", "| limit: 0", "a | filter: 1 = 1", "\r\n", "\t", " ", "\u202Eabc\u202C", "שלום 'עולם'", "👩‍👩‍👧‍👦", "e\u0301", "\uFEFF", "\uFFFD\uFFFF", "null", "true", "0x1", "1e400", "*", "**", "a*b", "0", "-1", "select", "rows", "NaN",
-        string.Concat(Enumerable.Repeat("'\"`\\;--$?{}\0%_", 300)), string.Concat(Enumerable.Repeat("\"'𝒳\\", 20_000)),
+        "'", "\"", "`", "\\", "\\'", "; DELETE FROM rows", "-- x\nDROP TABLE rows", "/* x */", "$q$ x $q$", "{", "{p0:String}", "\\%_", "]) OR (1=1", "| limit: 0", "\r\n\t", " ",
+        "\u202Eשלום 'עולם'\u202C", "👩‍👩‍👧‍👦", "e\u0301", "\uFEFF\uFFFF", "null", "1e400", "0", "*", string.Concat(Enumerable.Repeat("'\"`\\;--$?{}\0%_", 300)),
     ];
 
     public static TheoryData<string> Values() =>
@@ -140,6 +140,15 @@ public static class Hostile
             Assert.True(compiled.Plan is not null, query + string.Concat(compiled.Errors.Select(e => e.Message)));
             yield return compiled.Plan;
             yield return QueryPipeline.Compile(request with { RootSpanId = null, AuditLog = true }).Plan!;
+        }
+
+        foreach (var query in HostileClauses.Values.Select(item => item.Query).Concat(HostileClauses.Either))
+        {
+            var request = QueryRequest.FromText(HostileClauses.Fill(query, CaseRows.ProjectId, text), QueryCase.Now) with { SampleSeed = text };
+            if (QueryPipeline.Compile(request).Plan is { } plan)
+            {
+                yield return plan;
+            }
         }
     }
 

@@ -1,10 +1,14 @@
+using System.Text.RegularExpressions;
+using Biplane.Query.Syntax;
+using Biplane.Query.Syntax.Expressions;
+
 namespace Biplane.Storage.Tests.DuckDb.Sql.HostileTexts;
 
 /// <summary>
-/// Queries in which a hostile text stands, over <see cref="HostileStore.Rows"/>: <c>{R}</c> is the source, <c>{L}</c> the text as a literal, <c>{N}</c> as a name, <c>{K}</c> as a
+/// Queries in which a hostile text stands, over the rows of <c>HostileStore</c>: <c>{R}</c> is the source, <c>{L}</c> the text as a literal, <c>{N}</c> as a name, <c>{K}</c> as a
 /// pattern that only it matches, <c>{A}</c> the text as it is. In answers § is the text, and ¶ its literal.
 /// </summary>
-internal static class HostileClauses
+internal static partial class HostileClauses
 {
     /// <summary>The text is a value, a name or a step: the answer has it as it is.</summary>
     public static (string Query, string Answer)[] Values { get; } =
@@ -205,4 +209,25 @@ internal static class HostileClauses
         "SELECT count(*) FROM {R} GROUP BY input HAVING {A}", "SELECT id FROM {R} ORDER BY {A}", "SELECT id FROM {R} LIMIT {A}", "SELECT id FROM {R} OFFSET {A}", "SELECT count(*) FROM {R} PIVOT ({A})",
         "SELECT id FROM {R} UNPIVOT ({A})", "SELECT id FROM {R} TABLESAMPLE {A}", "SELECT id FROM {R} SETTINGS {A}", "SELECT id FROM project_logs('{I}', shape => {A})",
     ];
+
+    /// <summary>A query with the text in its places.</summary>
+    public static string Fill(string query, Guid project, string text) => Place().Replace(query, match => match.Value switch
+    {
+        "{R}" => $"project_logs('{project:D}')",
+        "{I}" => project.ToString("D"),
+        "{L}" => QueryPrinter.Print(LiteralExpression.String(text)),
+        "{K}" => QueryPrinter.Print(LiteralExpression.String(Pattern(text))),
+        "{N}" => Name(text),
+        _ => text,
+    });
+
+    // Always in quotes: as a word of the language it would be another query.
+    private static string Name(string text) =>
+        "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+
+    private static string Pattern(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\{[RILKNA]\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Place();
 }

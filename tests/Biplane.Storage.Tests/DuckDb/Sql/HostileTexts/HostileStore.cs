@@ -11,8 +11,11 @@ namespace Biplane.Storage.Tests.DuckDb.Sql.HostileTexts;
 public sealed class HostileStore : IAsyncLifetime
 {
     private readonly CaseStore _store = new();
-    private readonly List<string> _texts = [.. Hostile.Texts().Select(text => text.Data)];
+    private readonly List<string> _texts = [.. Texts];
     private readonly Dictionary<ObjectRef, string> _asWritten = [];
+
+    /// <summary>Every hostile text, and one that makes every value a large one, which lies in the blob store.</summary>
+    public static IEnumerable<string> Texts => [.. Hostile.Texts().Select(text => text.Data), string.Concat(Enumerable.Repeat("\"'𝒳\\", 20_000))];
 
     public async ValueTask InitializeAsync()
     {

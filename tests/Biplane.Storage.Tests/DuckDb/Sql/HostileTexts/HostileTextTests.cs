@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Biplane.Query;
 using Biplane.Query.Syntax;
 using Biplane.Query.Syntax.Expressions;
@@ -9,9 +8,9 @@ using Xunit;
 namespace Biplane.Storage.Tests.DuckDb.Sql.HostileTexts;
 
 /// <summary>Hostile texts in every clause, run on the real store: an answer that has the text as it is, or a finding; and the rows stay what they are.</summary>
-public sealed partial class HostileTextTests(HostileStore store) : IClassFixture<HostileStore>
+public sealed class HostileTextTests(HostileStore store) : IClassFixture<HostileStore>
 {
-    public static TheoryData<string> Texts() => Hostile.Texts();
+    public static TheoryData<string> Texts() => [.. HostileStore.Texts];
 
     [Theory]
     [MemberData(nameof(Texts))]
@@ -127,20 +126,8 @@ public sealed partial class HostileTextTests(HostileStore store) : IClassFixture
 
     private static QueryRequest Like(QueryRequest request, QueryRequest other) => other with { SampleSeed = request.SampleSeed };
 
-    private QueryRequest InText(string query, string text)
-    {
-        var id = store.LogsOf(text).Id.ToString("D");
-        var written = Place().Replace(query, match => match.Value switch
-        {
-            "{R}" => $"project_logs('{id}')",
-            "{I}" => id,
-            "{L}" => QueryPrinter.Print(LiteralExpression.String(text)),
-            "{K}" => QueryPrinter.Print(LiteralExpression.String(Pattern(text))),
-            "{N}" => Name(text),
-            _ => text,
-        });
-        return QueryRequest.FromText(written, QueryCase.Now) with { SampleSeed = text };
-    }
+    private QueryRequest InText(string query, string text) =>
+        QueryRequest.FromText(HostileClauses.Fill(query, store.LogsOf(text).Id, text), QueryCase.Now) with { SampleSeed = text };
 
     private QueryRequest InJson(string query, string text)
     {
@@ -163,14 +150,4 @@ public sealed partial class HostileTextTests(HostileStore store) : IClassFixture
     private static string Filled(string template, string text) => template.StartsWith("{\"", StringComparison.Ordinal)
         ? template.Replace("§", JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(), StringComparison.Ordinal)
         : template.Replace("¶", QueryPrinter.Print(LiteralExpression.String(text)), StringComparison.Ordinal).Replace("§", text, StringComparison.Ordinal);
-
-    // Always in quotes: as a word of the language it would be another query.
-    private static string Name(string text) =>
-        "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
-
-    private static string Pattern(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
-
-    [GeneratedRegex(@"\{[RILKNA]\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Place();
 }
