@@ -39,6 +39,7 @@ internal sealed class RowQueries : IAsyncDisposable
         MatchFunction.Register(connection, blobs);
         FindFunction.Register(connection, blobs);
         FiniteFunction.Register(connection);
+        LikeFunction.Register(connection);
         EditFunctions.Register(connection);
         PreviewFunction.Register(connection, blobs);
         SpanCostFunctions.Register(connection, prices);

@@ -80,6 +80,15 @@ internal sealed class DuckDbCallWriter(SqlText sql, ExpressionWriter expressions
 
     public override void Like(BoundLike like)
     {
+        if (!LikeFunction.IsSimple(like.Pattern))
+        {
+            var (before, after) = like.IgnoreCase ? ("lower(", ")") : ("", "");
+            Sql.Append(LikeFunction.Name).Append("(").Append(before);
+            Expressions.Write(like.Operand);
+            Sql.Append(after).Append(", ").Append(before).Parameter(like.Pattern).Append(after).Append(")");
+            return;
+        }
+
         Sql.Append("(");
         Expressions.Write(like.Operand);
         Sql.Append(like.IgnoreCase ? " ILIKE " : " LIKE ").Parameter(like.Pattern).Append(@" ESCAPE '\')");
