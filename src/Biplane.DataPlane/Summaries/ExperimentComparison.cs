@@ -20,9 +20,10 @@ internal sealed record ExperimentComparison(
     private static SortedDictionary<string, ScoreSummary> ScoresOf(IReadOnlyList<CaseFigures> cases, FiguresByInput current, FiguresByInput before)
     {
         var summaries = new SortedDictionary<string, ScoreSummary>(StringComparer.Ordinal);
+        var pairs = new List<(double Now, double Before)>();
         foreach (var name in cases.SelectMany(c => c.Scores.Keys).Distinct(StringComparer.Ordinal))
         {
-            var pairs = Match(current, before, c => Value(c.Scores, name));
+            Match(current, before, c => Value(c.Scores, name), pairs);
             summaries[name] = new ScoreSummary(
                 name,
                 Average(cases, c => Value(c.Scores, name)) ?? 0,
@@ -37,10 +38,11 @@ internal sealed record ExperimentComparison(
     private static Dictionary<string, MetricSummary> MetricsOf(IReadOnlyList<CaseFigures> cases, FiguresByInput current, FiguresByInput before)
     {
         var summaries = new Dictionary<string, MetricSummary>(StringComparer.Ordinal);
+        var pairs = new List<(double Now, double Before)>();
         foreach (var metric in MetricCatalogue.All)
         {
-            var average = Average(cases, c => Value(c.Metrics, metric.Name));
-            var pairs = Match(current, before, c => Value(c.Metrics, metric.Name));
+            var average = Average(cases, c => c.Metrics[metric.Metric]);
+            Match(current, before, c => c.Metrics[metric.Metric], pairs);
             if (average is null || (metric.CountsSpans && average == 0 && pairs.TrueForAll(p => p.Before == 0)))
             {
                 continue;
@@ -72,9 +74,10 @@ internal sealed record ExperimentComparison(
 
     private static double Settle(double difference) => Math.Abs(difference) < Tolerance ? 0 : difference;
 
-    private static List<(double Now, double Before)> Match(FiguresByInput current, FiguresByInput before, Func<CaseFigures, double?> figure)
+    // Into the same list each time: one of ten thousand pairs is a large object.
+    private static void Match(FiguresByInput current, FiguresByInput before, Func<CaseFigures, double?> figure, List<(double Now, double Before)> pairs)
     {
-        var pairs = new List<(double, double)>();
+        pairs.Clear();
         foreach (var (input, now) in current.Groups)
         {
             if (before.Groups.TryGetValue(input, out var then) && Average(now, figure) is { } a && Average(then, figure) is { } b)
@@ -82,8 +85,6 @@ internal sealed record ExperimentComparison(
                 pairs.Add((a, b));
             }
         }
-
-        return pairs;
     }
 
     private static double? Value(IReadOnlyDictionary<string, double> figures, string name) => figures.TryGetValue(name, out var value) ? value : null;

@@ -23,57 +23,60 @@ internal sealed class ExperimentFigures(IRowStore store)
     public async Task<IReadOnlyList<CaseFigures>> ReadAsync(Guid experimentId, CancellationToken cancellationToken)
     {
         var source = new ObjectRef(ObjectKind.Experiment, experimentId);
-        var roots = await ReadRootsAsync(source, cancellationToken);
-        var traces = new Dictionary<string, TraceFigures>(StringComparer.Ordinal);
+        var inputs = await ReadInputsAsync(source, cancellationToken);
+        var traces = new Dictionary<string, TraceFigures>(Utf8Comparer.Instance);
+        var scores = new ScoreReader();
         var plan = RowPlans.Select(source, SpanColumns);
         await using var rows = await store.QueryAsync(plan, cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
-            var span = Span(rows);
-            if (!traces.TryGetValue(span.RootSpanId, out var trace))
-            {
-                traces[span.RootSpanId] = trace = new TraceFigures();
-            }
-
-            trace.Add(span.IsRoot && roots.TryGetValue(Text(rows, 5), out var inputKey) ? span with { InputKey = inputKey } : span);
+            Trace(traces, rows.GetUtf8(0)).Add(Span(rows, scores, inputs));
         }
 
         return [.. traces.Values.Select(t => t.ToCase()).OfType<CaseFigures>()];
     }
 
-    private async Task<Dictionary<string, UInt128>> ReadRootsAsync(ObjectRef source, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, UInt128>> ReadInputsAsync(ObjectRef source, CancellationToken cancellationToken)
     {
-        var roots = new Dictionary<string, UInt128>(StringComparer.Ordinal);
+        var inputs = new Dictionary<string, UInt128>(Utf8Comparer.Instance);
+        var keys = new CanonicalJson();
         var plan = RowPlans.Columns(source, "id", "input") with { Filter = RowPlans.IsTrue("is_root") };
         await using var rows = await store.QueryAsync(plan, cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
-            roots[Text(rows, 0)] = CanonicalJson.Key(Json(rows, 1));
+            inputs.GetAlternateLookup<ReadOnlySpan<byte>>()[rows.GetUtf8(0)] = keys.Key(Json(rows, 1));
         }
 
-        return roots;
+        return inputs;
     }
 
-    private static SpanFigures Span(RowCursor rows)
+    private static TraceFigures Trace(Dictionary<string, TraceFigures> traces, ReadOnlySpan<byte> id)
     {
-        var (type, purpose) = Attributes(Json(rows, 2));
+        var known = traces.GetAlternateLookup<ReadOnlySpan<byte>>();
+        return known.TryGetValue(id, out var trace) ? trace : known[id] = new TraceFigures();
+    }
+
+    private static SpanFigures Span(RowCursor rows, ScoreReader scores, Dictionary<string, UInt128> inputs)
+    {
+        var isRoot = !rows.IsNull(1) && rows.GetBoolean(1);
+        var (type, hasScorerPurpose) = Attributes(Json(rows, 2));
         return new SpanFigures
         {
-            RootSpanId = Text(rows, 0),
-            IsRoot = !rows.IsNull(1) && rows.GetBoolean(1),
+            IsRoot = isRoot,
             Type = type,
-            Purpose = purpose,
-            Metrics = NumberMap.Read(Json(rows, 3)),
+            HasScorerPurpose = hasScorerPurpose,
+            Metrics = SpanMetrics.Read(Json(rows, 3)),
             HasError = !JsonText.IsNullOrAbsent(Json(rows, 4)),
-            Scores = NumberMap.Read(Json(rows, 6)),
+            InputKey = isRoot && inputs.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(rows.GetUtf8(5), out var key) ? key : default,
+            Scores = scores.Read(Json(rows, 6)),
             Cost = rows.IsNull(7) ? null : rows.GetDouble(7),
         };
     }
 
-    private static (string? Type, string? Purpose) Attributes(ReadOnlySpan<byte> json)
+    private static (SpanType Type, bool HasScorerPurpose) Attributes(ReadOnlySpan<byte> json)
     {
-        string? type = null;
-        string? purpose = null;
+        var type = SpanType.Other;
+        var hasScorerPurpose = false;
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonText.MaxDepth + 8 });
         if (json.IsEmpty || !reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
@@ -87,17 +90,23 @@ internal sealed class ExperimentFigures(IRowStore store)
             reader.Read();
             if (reader.TokenType == JsonTokenType.String)
             {
-                type = isType ? reader.GetString() : type;
-                purpose = isPurpose ? reader.GetString() : purpose;
+                type = isType ? TypeOf(ref reader) : type;
+                hasScorerPurpose = isPurpose ? reader.ValueTextEquals("scorer"u8) : hasScorerPurpose;
             }
 
             reader.Skip();
         }
 
-        return (type, purpose);
+        return (type, hasScorerPurpose);
     }
 
-    private static ReadOnlySpan<byte> Json(RowCursor rows, int column) => rows.IsNull(column) ? default : rows.GetUtf8(column);
+    private static SpanType TypeOf(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("llm"u8) ? SpanType.Llm
+        : reader.ValueTextEquals("tool"u8) ? SpanType.Tool
+        : reader.ValueTextEquals("eval"u8) ? SpanType.Eval
+        : reader.ValueTextEquals("task"u8) ? SpanType.Task
+        : reader.ValueTextEquals("score"u8) ? SpanType.Score
+        : SpanType.Other;
 
-    private static string Text(RowCursor rows, int column) => System.Text.Encoding.UTF8.GetString(Json(rows, column));
+    private static ReadOnlySpan<byte> Json(RowCursor rows, int column) => rows.IsNull(column) ? default : rows.GetUtf8(column);
 }

@@ -3,32 +3,19 @@ namespace Biplane.DataPlane.Summaries;
 /// <summary>The metrics of a summary, in the order in which they are shown.</summary>
 internal static class MetricCatalogue
 {
-    public const string LlmCalls = "llm_calls";
-    public const string ToolCalls = "tool_calls";
-    public const string Errors = "errors";
-    public const string LlmErrors = "llm_errors";
-    public const string ToolErrors = "tool_errors";
-    public const string PromptTokens = "prompt_tokens";
-    public const string PromptCachedTokens = "prompt_cached_tokens";
-    public const string PromptCacheCreationTokens = "prompt_cache_creation_tokens";
-    public const string CompletionTokens = "completion_tokens";
-    public const string TotalTokens = "total_tokens";
-    public const string Duration = "duration";
-    public const string EstimatedCost = "estimated_cost";
-
     public static IReadOnlyList<MetricDefinition> All { get; } =
     [
-        new(LlmCalls, "", CountsSpans: true),
-        new(ToolCalls, "", CountsSpans: true),
-        new(Errors, "", CountsSpans: true),
-        new(LlmErrors, "", CountsSpans: true),
-        new(ToolErrors, "", CountsSpans: true),
-        new(PromptTokens, "tok"),
-        new(PromptCachedTokens, "tok"),
-        new(PromptCacheCreationTokens, "tok"),
-        new(CompletionTokens, "tok"),
-        new(TotalTokens, "tok"),
-        new(Duration, "s"),
-        new(EstimatedCost, "$"),
+        new(SummaryMetric.LlmCalls, "llm_calls", "", CountsSpans: true),
+        new(SummaryMetric.ToolCalls, "tool_calls", "", CountsSpans: true),
+        new(SummaryMetric.Errors, "errors", "", CountsSpans: true),
+        new(SummaryMetric.LlmErrors, "llm_errors", "", CountsSpans: true),
+        new(SummaryMetric.ToolErrors, "tool_errors", "", CountsSpans: true),
+        new(SummaryMetric.PromptTokens, "prompt_tokens", "tok"),
+        new(SummaryMetric.PromptCachedTokens, "prompt_cached_tokens", "tok"),
+        new(SummaryMetric.PromptCacheCreationTokens, "prompt_cache_creation_tokens", "tok"),
+        new(SummaryMetric.CompletionTokens, "completion_tokens", "tok"),
+        new(SummaryMetric.TotalTokens, "total_tokens", "tok"),
+        new(SummaryMetric.Duration, "duration", "s"),
+        new(SummaryMetric.EstimatedCost, "estimated_cost", "$"),
     ];
 }

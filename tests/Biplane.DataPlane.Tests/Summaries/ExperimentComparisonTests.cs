@@ -100,11 +100,11 @@ public sealed class ExperimentComparisonTests
         Assert.Equal("""{"scores":{"s":{"name":"s","score":1,"diff":1,"improvements":1,"regressions":0}},"metrics":{}}""", compared);
     }
 
-    private static CaseFigures Case(int input, params (string Name, double Value)[] scores) => new((UInt128)input, Map(scores), Map([]));
+    private static CaseFigures Case(int input, params (string Name, double Value)[] scores) => new((UInt128)input, Map(scores), new MetricFigures());
 
-    private static CaseFigures Took(int input, double seconds) => new((UInt128)input, Map([]), Map([("duration", seconds)]));
+    private static CaseFigures Took(int input, double seconds) => new((UInt128)input, Map([]), new MetricFigures { [SummaryMetric.Duration] = seconds });
 
-    private static CaseFigures Failed(int input, double errors) => new((UInt128)input, Map([]), Map([("errors", errors)]));
+    private static CaseFigures Failed(int input, double errors) => new((UInt128)input, Map([]), new MetricFigures { [SummaryMetric.Errors] = errors });
 
     private static Dictionary<string, double> Map((string Name, double Value)[] values) => values.ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal);
 }
