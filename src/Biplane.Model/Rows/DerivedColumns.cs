@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Globalization;
 using System.Text.Json;
 using Biplane.Model.Json;
 
@@ -9,6 +11,9 @@ namespace Biplane.Model.Rows;
 /// </summary>
 public readonly record struct DerivedColumns
 {
+    // More than a double ever takes.
+    private const int MaxNumberBytes = 64;
+
     /// <summary>The span has no parent.</summary>
     public bool IsRoot { get; init; }
 
@@ -58,7 +63,8 @@ public readonly record struct DerivedColumns
             Model = Text(model),
             HasError = !row[EventField.Error].IsEmpty,
             Whole = (JsonText.IsNullOrAbsent(model.Span) || JsonText.IsString(model.Span) ? TypedPaths.Model : TypedPaths.None)
-                | ((tokens.First.IsEmpty ? totalTokens is null : Number(tokens.First) is not null) ? TypedPaths.Tokens : TypedPaths.None),
+                | ((tokens.First.IsEmpty ? totalTokens is null : Number(tokens.First) is not null) ? TypedPaths.Tokens : TypedPaths.None)
+                | (IsHeldWhole(times.First.Span) && IsHeldWhole(times.Second.Span) ? TypedPaths.Times : TypedPaths.None),
         };
     }
 
@@ -97,13 +103,24 @@ public readonly record struct DerivedColumns
 
     private static string? Text(ReadOnlyMemory<byte> json) => JsonText.IsString(json.Span) ? JsonSerializer.Deserialize<string>(json.Span) : null;
 
-    private static double? Number(ReadOnlyMemory<byte> json)
+    private static double? Number(ReadOnlyMemory<byte> json) => Number(json.Span);
+
+    private static double? Number(ReadOnlySpan<byte> json) =>
+        !json.IsEmpty && Utf8Parser.TryParse(json, out double value, out var consumed) && consumed == json.Length && double.IsFinite(value) ? value : null;
+
+    // A double gives back all digits of the number, if there is one.
+    private static bool IsHeldWhole(ReadOnlySpan<byte> json)
     {
-        if (json.IsEmpty || !System.Buffers.Text.Utf8Parser.TryParse(json.Span, out double value, out var consumed) || consumed != json.Length)
+        if (JsonText.IsNullOrAbsent(json))
         {
-            return null;
+            return true;
         }
 
-        return double.IsFinite(value) ? value : null;
+        Span<byte> text = stackalloc byte[MaxNumberBytes];
+        return Number(json) is { } value
+            && value.TryFormat(text, out var length, "R", CultureInfo.InvariantCulture)
+            && (json.SequenceEqual(text[..length])
+                || (decimal.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out var sent)
+                    && decimal.TryParse(text[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out var held) && sent == held));
     }
 }

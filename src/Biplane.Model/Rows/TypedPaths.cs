@@ -14,5 +14,11 @@ public enum TypedPaths
     /// <summary>The number <c>metrics.tokens</c>, given wherever there is a count of tokens: <see cref="DerivedColumns.TotalTokens"/>.</summary>
     Tokens = 2,
 
-    All = Model | Tokens,
+    /// <summary>
+    /// <c>metrics.start</c> and <c>metrics.end</c>, numbers wherever they are given that a double holds to the last digit: <see cref="DerivedColumns.StartTime"/> and
+    /// <see cref="DerivedColumns.EndTime"/>.
+    /// </summary>
+    Times = 4,
+
+    All = Model | Tokens | Times,
 }

@@ -125,7 +125,7 @@ public sealed class RowJsonWriter
     {
         if (double.IsFinite(value))
         {
-            output.Write(value, "R");
+            output.Write(value);
         }
         else
         {

@@ -56,6 +56,17 @@ internal ref struct Utf8Output(IBufferWriter<byte> output)
         _written += length;
     }
 
+    /// <summary>Writes a finite number as JSON.</summary>
+    public void Write(double value)
+    {
+        if (_free.Length - _written < JsonNumber.MaxBytes)
+        {
+            MakeRoom(JsonNumber.MaxBytes);
+        }
+
+        _written += JsonNumber.Format(value, _free[_written..]);
+    }
+
     /// <summary>Hands the rest over.</summary>
     public void Complete()
     {

@@ -1,12 +1,21 @@
 using System.Globalization;
 using Biplane.Model.Rows;
 using Biplane.Query.Planning;
+using Biplane.Query.Planning.Expressions;
 
 namespace Biplane.Storage.Sql;
 
 /// <summary>The columns of the answer.</summary>
-internal sealed class OutputWriter(SqlText sql, SqlDialect dialect, QueryPlan plan, ExpressionWriter expressions)
+/// <param name="sql">Where they are written.</param>
+/// <param name="dialect">The engine's.</param>
+/// <param name="plan">The plan.</param>
+/// <param name="expressions">Writes their values.</param>
+/// <param name="numbersAreHeld">Whether typed columns say all about the numbers of <see cref="NumberColumn"/>, which are then given as numbers, not as JSON.</param>
+internal sealed class OutputWriter(SqlText sql, SqlDialect dialect, QueryPlan plan, ExpressionWriter expressions, bool numbersAreHeld = false)
 {
+    /// <summary>The typed column with the number that an output column is, if there is one.</summary>
+    public static string? NumberColumn(OutputColumn output) => output is { IsPreview: false, Value: BoundPath path } ? StorageColumns.Number(path) : null;
+
     /// <summary>Writes the select list.</summary>
     /// <param name="place">What the hidden column holds.</param>
     public void WriteColumns(string place) => sql.Join(", ", plan.Output.Select((column, index) => (column, index)), item =>
@@ -20,6 +29,10 @@ internal sealed class OutputWriter(SqlText sql, SqlDialect dialect, QueryPlan pl
         if (output.Column.IsHidden)
         {
             sql.Append(place);
+        }
+        else if (numbersAreHeld && NumberColumn(output) is { } number)
+        {
+            sql.Append(number);
         }
         else if (output.Value is null)
         {

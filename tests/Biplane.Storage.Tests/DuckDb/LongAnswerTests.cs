@@ -49,6 +49,63 @@ public sealed class LongAnswerTests
         }
     }
 
+    [Theory]
+    [InlineData("asc", "id, metadata")]
+    [InlineData("desc", "id, metadata")]
+    [InlineData("desc", "id, metadata, metrics.start, metrics.end")]
+    public async Task Those_of_one_trace_are_what_pages_give_one_after_the_other(string order, string columns)
+    {
+        const int Spans = 40_000;
+        await using var store = new TemporaryStore();
+        for (var first = 0; first < Spans; first += 1_000)
+        {
+            await store.InsertAsync(
+                Logs, $"[{string.Join(',', Enumerable.Range(first, 1_000).Select(i => $$$"""{"id":"r{{{i}}}","span_id":"s{{{i}}}","root_span_id":"t{{{(i % 7 == 0 ? 1 : 0)}}}","metadata":{"n":{{{i}}} },"metrics":{"start":{{{i}}},"end":{{{i}}}.50}}"""))}]");
+        }
+
+        await store.Store.CompactAsync(Token);
+        await store.InsertAsync(Logs, $"[{string.Join(',', Enumerable.Range(0, 100).Select(i => $$"""{"id":"r{{1 + (i * 21)}}","_is_merge":true,"metadata":{"changed":true} }"""))}]");
+        await store.InsertAsync(Logs, $"[{string.Join(',', Enumerable.Range(0, 50).Select(i => $$"""{"id":"r{{5 + (i * 35)}}","_object_delete":true}"""))}]");
+        await store.InsertAsync(Logs, """[{"id":"late","root_span_id":"t0","span_id":"late"}]""");
+        var query = $"select: {columns} | {From} | filter: root_span_id = 't0' | sort: _pagination_key {order}";
+
+        var whole = await AllAsync(store, query);
+
+        var pages = new List<string>();
+        for (var cursor = ""; ;)
+        {
+            var page = await store.QueryAsync($"{query} | limit: 900{cursor}");
+            pages.AddRange(page.Select(row => $"{row["id"]} {row["metadata"]}"));
+            if (page.Count == 0)
+            {
+                break;
+            }
+
+            cursor = $" | cursor: '{page[^1]["cursor"]}'";
+        }
+
+        Assert.Equal(pages.Select(row => row.TrimEnd()), whole.Select(row => row.TrimEnd()));
+        Assert.Equal(Enumerable.Range(0, Spans).Count(i => i % 7 != 0) - 50 + 1, whole.Distinct().Count());
+        Assert.Equal(whole.Take(30_000), (await AllAsync(store, $"{query} | limit: 30000")));
+    }
+
+    [Fact]
+    public async Task One_that_is_left_early_gives_back_what_it_holds()
+    {
+        await using var store = await FilledAsync();
+        var plan = QueryPipeline.Compile(QueryRequest.FromText($"select: id, metadata | {From}", default) with { DisableLimit = true }).Plan!;
+        for (var i = 0; i < 100; i++)
+        {
+            await using var rows = await store.Store.QueryAsync(plan, Token);
+            for (var row = 0; row <= i * 100; row++)
+            {
+                Assert.True(await rows.ReadAsync(Token));
+            }
+        }
+
+        Assert.Equal(Rows, (await AllAsync(store, $"select: id, metadata | {From}")).Count);
+    }
+
     [Fact]
     public async Task They_are_of_one_moment()
     {

@@ -19,13 +19,18 @@ public sealed class TypedPathTests
     public static TheoryData<string, TypedPaths> Rows => new()
     {
         { Plain, TypedPaths.All },
-        { Plain + """, {"id":"e","metadata":{"model":5}}""", TypedPaths.Tokens },
-        { Plain + """, {"id":"e","metadata":{"model":["m-1"]}}""", TypedPaths.Tokens },
-        { Plain + """, {"id":"e","metrics":{"total_tokens":4}}""", TypedPaths.Model },
-        { Plain + """, {"id":"e","metrics":{"prompt_tokens":4}}""", TypedPaths.Model },
-        { Plain + """, {"id":"e","metrics":{"tokens":1e999}}""", TypedPaths.Model },
+        { Plain + """, {"id":"e","metadata":{"model":5}}""", TypedPaths.Tokens | TypedPaths.Times },
+        { Plain + """, {"id":"e","metadata":{"model":["m-1"]}}""", TypedPaths.Tokens | TypedPaths.Times },
+        { Plain + """, {"id":"e","metrics":{"total_tokens":4}}""", TypedPaths.Model | TypedPaths.Times },
+        { Plain + """, {"id":"e","metrics":{"prompt_tokens":4}}""", TypedPaths.Model | TypedPaths.Times },
+        { Plain + """, {"id":"e","metrics":{"tokens":1e999}}""", TypedPaths.Model | TypedPaths.Times },
+        { Plain + """, {"id":"e","metrics":{"start":1730419200.123,"end":1730419200.123456}},{"id":"f","metrics":{"start":-0.25,"end":0}}""", TypedPaths.All },
+        { Plain + """, {"id":"e","metrics":{"start":"1"}}""", TypedPaths.Model | TypedPaths.Tokens },
+        { Plain + """, {"id":"e","metrics":{"end":[1]}}""", TypedPaths.Model | TypedPaths.Tokens },
+        { Plain + """, {"id":"e","metrics":{"end":1e999}}""", TypedPaths.Model | TypedPaths.Tokens },
+        { Plain + """, {"id":"e","metrics":{"end":12345678901234567891}}""", TypedPaths.Model | TypedPaths.Tokens },
         { Plain + ", {\"id\":\"e\",\"metadata\":{\"model\":\"m-1\",\"long\":\"" + new string('x', 100_000) + "\"}}", TypedPaths.All },
-        { Plain + ", {\"id\":\"e\",\"metadata\":{\"model\":5,\"long\":\"" + new string('x', 100_000) + "\"}}", TypedPaths.Tokens },
+        { Plain + ", {\"id\":\"e\",\"metadata\":{\"model\":5,\"long\":\"" + new string('x', 100_000) + "\"}}", TypedPaths.Tokens | TypedPaths.Times },
     };
 
     [Theory]
@@ -55,6 +60,23 @@ public sealed class TypedPathTests
         Assert.Equal(expected, Assert.Single(store.Segments).Whole);
     }
 
+    [Theory]
+    [InlineData("1.50", "1.5")]
+    [InlineData("5.0", "5")]
+    [InlineData("1e3", "1000")]
+    public async Task A_time_is_the_same_number_however_it_was_written(string sent, string given)
+    {
+        await using var store = new TemporaryStore();
+        await store.InsertAsync(Logs, "[" + Plain + $$""", {"id":"e","metrics":{"start":{{sent}},"end":2} }]""");
+        await store.Store.CompactAsync(TestContext.Current.CancellationToken);
+
+        var row = Assert.Single(await store.QueryAsync($"from: project_logs('{Logs.Id}') | select: metrics.start as start, metrics | filter: id != 'a' and metrics.end = 2"));
+
+        Assert.Equal(TypedPaths.All, Assert.Single(store.Segments).Whole);
+        Assert.Equal(given, row["start"]);
+        Assert.Equal($$"""{"start":{{sent}},"end":2}""", row["metrics"]);
+    }
+
     [Fact]
     public async Task A_row_that_spoils_it_is_forgotten_with_the_row()
     {
@@ -74,6 +96,8 @@ public sealed class TypedPathTests
         foreach (var clauses in (string[])[
             "select: id, metadata.model, metrics.tokens",
             "select: id, metadata, metrics",
+            "select: id, metrics.start, metrics.end",
+            "select: id, metrics.start as start, metrics.tokens, metrics | filter: root_span_id IN ('a', 'e', 'f')",
             "select: id | filter: metadata.model = 'm-1'",
             "select: id | filter: metadata.model > 3",
             "select: id | filter: metadata.model IS NULL",

@@ -9,8 +9,13 @@ internal sealed class CopiedHits
     /// <summary>Pages of copies that are held for one page of an answer.</summary>
     private const long MaxBytes = 32L << 20;
 
+    /// <summary>From so many rows on, blocks are looked at.</summary>
+    private const int ManyRows = 1_000;
+
+    /// <summary>Rows of which only every so many one is wanted are scattered.</summary>
+    private const int SparseStep = 8;
+
     private readonly List<RowCopy> _rows = [];
-    private readonly List<RowHit> _others = [];
 
     private CopiedHits()
     {
@@ -20,7 +25,7 @@ internal sealed class CopiedHits
     public IReadOnlyList<RowCopy> Rows => _rows;
 
     /// <summary>The hits that have no copy here.</summary>
-    public IReadOnlyList<RowHit> Others => _others;
+    public IReadOnlyList<RowHit> Others { get; private init; } = [];
 
     /// <summary>Reads the copies of hits.</summary>
     /// <param name="hits">The hits, in order.</param>
@@ -28,18 +33,22 @@ internal sealed class CopiedHits
     /// <param name="projection">What is made of the copies; null when the engine has to compute it.</param>
     public static CopiedHits Read(IReadOnlyList<RowHit> hits, IReadOnlyList<RowFile> files, CopyProjection? projection)
     {
-        var copied = new CopiedHits();
         if (projection is null)
         {
-            copied._others.AddRange(hits);
-            return copied;
+            return new CopiedHits { Others = hits };
         }
 
+        var others = new List<RowHit>();
+        var copied = new CopiedHits { Others = others };
         var found = new Dictionary<RowHit, RowCopy>();
         var bytes = 0L;
         foreach (var group in hits.GroupBy(hit => hit.FileIndex))
         {
-            Read(files[group.Key], [.. group], found, ref bytes);
+            List<RowHit> some = [.. group];
+            if (!AreDense(some))
+            {
+                Read(files[group.Key], some, found, ref bytes);
+            }
         }
 
         foreach (var hit in hits)
@@ -50,12 +59,16 @@ internal sealed class CopiedHits
             }
             else
             {
-                copied._others.Add(hit);
+                others.Add(hit);
             }
         }
 
         return copied;
     }
+
+    // Where most rows of whole blocks are wanted, the engine unpacks nothing in vain.
+    private static bool AreDense(List<RowHit> hits) =>
+        hits.Count > ManyRows && hits.Max(hit => hit.RowId) - hits.Min(hit => hit.RowId) < (long)hits.Count * SparseStep;
 
     private static void Read(RowFile file, List<RowHit> hits, Dictionary<RowHit, RowCopy> found, ref long bytes)
     {

@@ -49,6 +49,8 @@ internal sealed class CopiedRows(CopyProjection projection, IReadOnlyList<RowCop
 
     public override Guid GetGuid(int column) => RowCopy.ToGuid(Value(column));
 
+    public override bool Detach(long maxBytes) => true;
+
     private ReadOnlySpan<byte> Value(int column) => Row[projection.Columns[column].Storage];
 
     private ulong Number(int storage) => BinaryPrimitives.ReadUInt64LittleEndian(Row[storage]);

@@ -34,6 +34,15 @@ internal static class FileRelation
         return sql.Append(')').ToString();
     }
 
+    /// <summary>A condition on alias <c>r</c> for rows at some positions, each named once. Neighbours are a range: the engine goes straight there.</summary>
+    public static string At(IReadOnlyCollection<long> rowIds)
+    {
+        var (first, last) = rowIds.Count == 0 ? (0, 0) : (rowIds.Min(), rowIds.Max());
+        return rowIds.Count > 0 && last - first == rowIds.Count - 1
+            ? string.Create(CultureInfo.InvariantCulture, $"r.rowid BETWEEN {first} AND {last}")
+            : $"r.rowid IN ({Select(rowIds)})";
+    }
+
     /// <summary>A statement whose rows are the numbers. One text, not a list of literals: the engine takes each literal for an expression of its own.</summary>
     public static string Select(IEnumerable<ulong> numbers) => $"SELECT unnest('[{string.Join(",", numbers.Select(Text))}]'::UBIGINT[])";
 

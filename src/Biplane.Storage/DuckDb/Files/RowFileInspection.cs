@@ -43,7 +43,16 @@ internal static class RowFileInspection
             whole |= TypedPaths.Tokens;
         }
 
+        if (asked.HasFlag(TypedPaths.Times) && !Exists(Otherwise("metrics", $"{IsNotHeldBy("start_time", "$.start")} OR {IsNotHeldBy("end_time", "$.end")}")))
+        {
+            whole |= TypedPaths.Times;
+        }
+
         return whole;
+
+        // As texts: a conversion would hide digits that a double does not have.
+        static string IsNotHeldBy(string column, string path) =>
+            $"coalesce(json_extract(metrics, '{path}')::VARCHAR NOT IN ('null', coalesce({column}::VARCHAR, ''), regexp_replace(coalesce({column}::VARCHAR, ''), '\\.0$', '')), false)";
 
         // The blob store is not looked into.
         static string Otherwise(string column, string condition) => $"(({condition}) OR ({column} IS NULL AND contains(blobs, '\"{column}\"')))";

@@ -1,8 +1,10 @@
+using Biplane.Storage.RowJson;
 using DuckDB.NET.Native;
 
 namespace Biplane.Storage.DuckDb.Native;
 
 /// <summary>The rows of a statement, read in place from the engine's column vectors. Spans are valid until the next <see cref="Read"/>.</summary>
+/// <remarks>A number that is asked for as text is written as JSON.</remarks>
 internal sealed unsafe class DuckDbResult : ResultRows
 {
     // A string is 16 bytes: its length, then either the bytes themselves (up to 12) or a 4-byte prefix and a pointer to them.
@@ -11,10 +13,21 @@ internal sealed unsafe class DuckDbResult : ResultRows
 
     private readonly nint[] _data;
     private readonly nint[] _validity;
+
+    // By column, for those that are numbers: the text that was asked for last.
+    private readonly byte[]?[] _numbers;
+
+    // Fetched before they are read, in the order of reading; null when nothing was.
+    private LinkedList<DuckDBDataChunk>? _ahead;
     private DuckDBResult _result;
     private DuckDBDataChunk? _chunk;
     private ulong _size;
     private ulong _row;
+
+    // Its last chunk has been fetched; and read.
+    private bool _isFetched;
+    private bool _isAtEnd;
+    private bool _isTurned;
 
     internal DuckDbResult(DuckDBResult result)
     {
@@ -22,15 +35,20 @@ internal sealed unsafe class DuckDbResult : ResultRows
         var columns = (int)NativeMethods.Query.DuckDBColumnCount(ref _result);
         _data = new nint[columns];
         _validity = new nint[columns];
+        _numbers = new byte[]?[columns];
+        for (var i = 0; i < columns; i++)
+        {
+            _numbers[i] = NativeMethods.Query.DuckDBColumnType(ref _result, i) == DuckDBType.Double ? new byte[JsonNumber.MaxBytes] : null;
+        }
     }
 
     public int ColumnCount => _data.Length;
 
     public override bool Read()
     {
-        if (_row + 1 < _size)
+        if (_isTurned ? _row > 0 : _row + 1 < _size)
         {
-            _row++;
+            _row = _isTurned ? _row - 1 : _row + 1;
             return true;
         }
 
@@ -45,6 +63,11 @@ internal sealed unsafe class DuckDbResult : ResultRows
 
     public override ReadOnlySpan<byte> GetUtf8(int column)
     {
+        if (_numbers[column] is { } number)
+        {
+            return number.AsSpan(0, JsonNumber.Format(GetDouble(column), number));
+        }
+
         var text = (byte*)_data[column] + ((nint)_row * StringSize);
         var length = *(int*)text;
         return new ReadOnlySpan<byte>(length <= InlineLength ? text + sizeof(int) : *(byte**)(text + 8), length);
@@ -71,17 +94,75 @@ internal sealed unsafe class DuckDbResult : ResultRows
         return DuckDbTypes.FromUuidParts((ulong)parts[0], parts[1]);
     }
 
+    /// <summary>Bytes that <see cref="Detach"/> has taken out of the engine.</summary>
+    public long HeldBytes { get; private set; }
+
+    public override bool Detach(long maxBytes)
+    {
+        _ahead ??= [];
+        while (!_isFetched && HeldBytes < maxBytes)
+        {
+            var chunk = Fetch();
+            if (_isFetched)
+            {
+                chunk.Dispose();
+            }
+            else
+            {
+                _ahead.AddLast(chunk);
+                HeldBytes += BytesOf(chunk);
+            }
+        }
+
+        return _isFetched;
+    }
+
+    /// <summary>
+    /// Arranges that rows are read in the order of a column of the engine's type UBIGINT. Nothing may have been read. Answers false when the rows do not fit into the bytes, or
+    /// are not in ascending order: nothing must be read then.
+    /// </summary>
+    public bool Arrange(int column, bool isDescending, long maxBytes)
+    {
+        if (!Detach(maxBytes))
+        {
+            return false;
+        }
+
+        var last = 0UL;
+        foreach (var chunk in _ahead!)
+        {
+            var places = (ulong*)NativeMethods.Vectors.DuckDBVectorGetData(NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, column));
+            var rows = SizeOf(chunk);
+            for (var row = 0UL; row < rows; row++)
+            {
+                if (places[row] < last)
+                {
+                    return false;
+                }
+
+                last = places[row];
+            }
+        }
+
+        _isTurned = isDescending;
+        return true;
+    }
+
     private bool NextChunk()
     {
-        _chunk?.Dispose();
-        _chunk = NativeMethods.StreamingResult.DuckDBStreamFetchChunk(_result);
-        _size = _chunk.IsInvalid ? 0 : NativeMethods.DataChunks.DuckDBDataChunkGetSize(_chunk);
-        _row = 0;
-        if (_size == 0)
+        if (_isAtEnd)
         {
-            // The engine reports a fault of a running stream (a broken file, an interrupt) only here.
-            var error = NativeMethods.Query.DuckDBResultError(ref _result);
-            return string.IsNullOrEmpty(error) ? false : throw new DuckDbException(error);
+            return false;
+        }
+
+        _chunk?.Dispose();
+        _chunk = _ahead is { Count: > 0 } ? TakeAhead(_ahead) : _isFetched ? null : Fetch();
+        _size = _chunk is null ? 0 : SizeOf(_chunk);
+        _row = _isTurned ? _size - 1 : 0;
+        if (_chunk is null || _size == 0)
+        {
+            _isAtEnd = true;
+            return false;
         }
 
         for (var i = 0; i < _data.Length; i++)
@@ -94,9 +175,63 @@ internal sealed unsafe class DuckDbResult : ResultRows
         return true;
     }
 
+    private DuckDBDataChunk TakeAhead(LinkedList<DuckDBDataChunk> ahead)
+    {
+        var chunk = (_isTurned ? ahead.Last : ahead.First)!;
+        ahead.Remove(chunk);
+        return chunk.Value;
+    }
+
+    // The last one is empty.
+    private DuckDBDataChunk Fetch()
+    {
+        var chunk = NativeMethods.StreamingResult.DuckDBStreamFetchChunk(_result);
+
+        // The engine reports a fault of a running stream (a broken file, an interrupt) only here.
+        if (SizeOf(chunk) == 0 && NativeMethods.Query.DuckDBResultError(ref _result) is { Length: > 0 } error)
+        {
+            chunk.Dispose();
+            throw new DuckDbException(error);
+        }
+
+        _isFetched = SizeOf(chunk) == 0;
+        return chunk;
+    }
+
+    private static ulong SizeOf(DuckDBDataChunk chunk) => chunk.IsInvalid ? 0 : NativeMethods.DataChunks.DuckDBDataChunkGetSize(chunk);
+
+    private long BytesOf(DuckDBDataChunk chunk)
+    {
+        var rows = SizeOf(chunk);
+        var bytes = 0L;
+        for (var column = 0; column < _data.Length; column++)
+        {
+            var vector = NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, column);
+            bytes += (long)rows * StringSize;
+            if (NativeMethods.Query.DuckDBColumnType(ref _result, column) != DuckDBType.Varchar)
+            {
+                continue;
+            }
+
+            var texts = (byte*)NativeMethods.Vectors.DuckDBVectorGetData(vector);
+            var valid = (ulong*)NativeMethods.Vectors.DuckDBVectorGetValidity(vector);
+            for (var row = 0UL; row < rows; row++)
+            {
+                bytes += valid is null || (valid[row >> 6] & (1UL << (int)(row & 63))) != 0 ? *(int*)(texts + ((nint)row * StringSize)) : 0;
+            }
+        }
+
+        return bytes;
+    }
+
     public override void Dispose()
     {
         base.Dispose();
+        foreach (var chunk in _ahead ?? [])
+        {
+            chunk.Dispose();
+        }
+
         _chunk?.Dispose();
         NativeMethods.Query.DuckDBDestroyResult(ref _result);
     }

@@ -23,6 +23,12 @@ internal abstract class ResultRows : IDisposable
     /// <summary>A UTC time.</summary>
     public DateTime GetTimestamp(int column) => DuckDbTypes.FromMicroseconds(GetInt64(column));
 
+    /// <summary>
+    /// Takes out of the engine what of the rest fits into the bytes, however few. Answers whether that was all: the rows then need no connection any more, which may be used
+    /// for the next statement while they are read.
+    /// </summary>
+    public abstract bool Detach(long maxBytes);
+
     public virtual void Dispose()
     {
     }

@@ -10,7 +10,10 @@ internal sealed class DuckDbRowCursor : RowCursor
 {
     private readonly QueryRun _run;
     private readonly IBlobStore _blobs;
-    private readonly IEnumerator<ResultRows> _results;
+    private readonly PageReader _pages;
+
+    // One for all rows.
+    private readonly Func<bool> _read;
 
     // Null when there is no statement that has rows.
     private ResultRows? _result;
@@ -20,16 +23,18 @@ internal sealed class DuckDbRowCursor : RowCursor
 
     /// <summary>Runs the first statement.</summary>
     /// <param name="run">What the query holds.</param>
-    /// <param name="results">The results of statements, or pages; each is asked for when the one before has been read.</param>
+    /// <param name="pages">The results of statements, or pages.</param>
     /// <param name="columns">The columns of all of them.</param>
     /// <param name="blobs">Where large values are.</param>
-    public DuckDbRowCursor(QueryRun run, IEnumerable<ResultRows> results, IReadOnlyList<ResultColumn> columns, IBlobStore blobs)
+    public DuckDbRowCursor(QueryRun run, PageReader pages, IReadOnlyList<ResultColumn> columns, IBlobStore blobs)
     {
         _run = run;
         _blobs = blobs;
-        _results = results.GetEnumerator();
+        _pages = pages;
+        _read = () => _result?.Read() == true;
         Columns = columns;
-        Next();
+        pages.Start();
+        _result = pages.Current;
     }
 
     public override IReadOnlyList<ResultColumn> Columns { get; }
@@ -42,7 +47,24 @@ internal sealed class DuckDbRowCursor : RowCursor
             _large.Clear();
         }
 
-        return ValueTask.FromResult(_run.Step(Read));
+        return _run.Step(_read) ? ValueTask.FromResult(true) : ReadNextAsync();
+    }
+
+    // The first row of the next page that has any.
+    private async ValueTask<bool> ReadNextAsync()
+    {
+        while (_result is not null)
+        {
+            _result = null;
+            await _pages.NextAsync();
+            _result = _pages.Current;
+            if (_run.Step(_read))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public override bool IsNull(int column) => _result!.IsNull(column);
@@ -78,33 +100,9 @@ internal sealed class DuckDbRowCursor : RowCursor
 
     public override DateTime GetTimestamp(int column) => _result!.GetTimestamp(column);
 
-    public override ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        _result?.Dispose();
-        _results.Dispose();
+        await _pages.DisposeAsync();
         _run.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
-    private bool Read()
-    {
-        while (_result is not null)
-        {
-            if (_result.Read())
-            {
-                return true;
-            }
-
-            Next();
-        }
-
-        return false;
-    }
-
-    private void Next()
-    {
-        _result?.Dispose();
-        _result = null;
-        _result = _results.MoveNext() ? _results.Current : null;
     }
 }

@@ -77,13 +77,15 @@ internal sealed class KeyScope
         return !IsEmpty && withCopies.Count > 0 && withCopies.TrueForAll(file => Positions(file) is not null);
     }
 
+    /// <summary>Whether some segment is known to hold more of the rows than are read by their positions.</summary>
+    public bool IsMany(IEnumerable<RowFile> files) => !IsEmpty && files.Any(file => file.Copies is not null && MayMatch(file) && Positions(file) is null);
+
     /// <summary>A condition on alias <c>r</c>, starting with <c>AND</c>, that fits a file best; null when the file has no such rows.</summary>
     public string? ConditionIn(RowFile file) => Positions(file) switch
     {
         null => Condition,
         [] => null,
-        var found when found[^1] - found[0] == found.Count - 1 => string.Create(CultureInfo.InvariantCulture, $" AND r.rowid BETWEEN {found[0]} AND {found[^1]}"),
-        var found => $" AND r.rowid IN ({FileRelation.Select(found)})",
+        var found => $" AND {FileRelation.At(found)}",
     };
 
     // Null when it is not known.

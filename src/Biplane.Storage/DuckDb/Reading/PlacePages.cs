@@ -1,4 +1,5 @@
 using Biplane.Model;
+using Biplane.Model.Rows;
 using Biplane.Model.Transactions;
 using Biplane.Query.Planning;
 using Biplane.Storage.Blobs;
@@ -19,39 +20,57 @@ internal sealed class PlacePages(QueryRun run, QueryPlan plan, WalkMemory memory
     // A trace is many rows.
     private const int TracesAtATime = 500;
 
+    // Each look for rows that are named by their keys reads a narrow column of a whole segment.
+    private const int KeyedRowsAtATime = 100_000;
+
+    // The first page is soon there. The larger ones that follow take fewer statements, so long as one of them is not much in memory.
+    private const int FirstKeyedPage = 8_192;
+    private const int LargestKeyedPage = 32_768;
+    private const long FewBytes = PageReader.MaxBytesAhead / 4;
+
+    // Fewer are sorted in no time.
+    private const int LeastNeighbours = 1_000;
+
     private readonly ObjectRef[] _sources = [.. plan.Sources];
     private readonly CopyProjection? _projection = CopyProjection.Of(plan);
     private readonly bool _isTraces = PlanSql.IsTraceScan(plan);
 
-    public IEnumerable<ResultRows> Read()
+    public IEnumerable<ResultRows> Read() => _isTraces ? Traces() : Rows();
+
+    private IEnumerable<ResultRows> Rows()
     {
         var rest = plan.Limit ?? long.MaxValue;
-        var size = rest <= QueryWeights.MaxPageRows ? rest : _isTraces ? TracesAtATime : QueryWeights.MaxPageRows;
+        var isKeyed = !KeyScope.Of(plan).IsEmpty;
+        var most = isKeyed ? KeyedRowsAtATime : QueryWeights.MaxPageRows;
+        var size = isKeyed ? FirstKeyedPage : most;
         for (var page = plan; rest > 0;)
         {
-            var limit = (int)Math.Min(size, rest);
-            var (count, last, rows) = _isTraces ? Traces(page, limit) : Rows(page, limit);
-            if (rows is null)
+            var limit = (int)Math.Min(most, rest);
+            var walk = new PlaceWalk(run.Connection, run.Snapshot, page, memory);
+            RowHit[] hits = [.. walk.Rows(limit)];
+            var files = walk.Files;
+            for (var at = 0; at < hits.Length;)
+            {
+                var some = new ArraySegment<RowHit>(hits, at, Math.Min(size, hits.Length - at));
+                var rows = Rows(page, some, files);
+                yield return rows;
+                at += some.Count;
+                size = isKeyed && (rows as DuckDbResult)?.HeldBytes is > 0 and < FewBytes ? Math.Min(size * 2, LargestKeyedPage) : size;
+            }
+
+            if (hits.Length < limit)
             {
                 break;
             }
 
-            yield return rows;
-            rest = count < limit ? 0 : rest - count;
-            page = page with { Cursor = new PaginationKey(last) };
+            rest -= hits.Length;
+            page = page with { Cursor = new PaginationKey(hits[^1].Place) };
         }
     }
 
-    private (int Count, ulong Last, ResultRows? Rows) Rows(QueryPlan page, int limit)
+    private ResultRows Rows(QueryPlan page, ArraySegment<RowHit> hits, IReadOnlyList<RowFile> files)
     {
-        var walk = new PlaceWalk(run.Connection, run.Snapshot, page, memory);
-        var hits = walk.Rows(limit);
-        if (hits.Count == 0)
-        {
-            return default;
-        }
-
-        var copied = CopiedHits.Read(hits, walk.Files, _projection);
+        var copied = CopiedHits.Read(hits, files, _projection);
         var parts = new List<ResultRows>();
         if (copied.Rows.Count > 0)
         {
@@ -60,32 +79,78 @@ internal sealed class PlacePages(QueryRun run, QueryPlan plan, WalkMemory memory
 
         if (copied.Others.Count > 0)
         {
-            parts.Add(Computed(page, copied.Others, walk.Files));
+            parts.Add(Computed(page, copied.Others, files));
         }
 
-        return (hits.Count, hits[^1].Place, parts is [var all] ? all : new RowsInOrder(parts, page.Columns.Count - 1, page.IsDescending));
+        return parts is [var all] ? all : new RowsInOrder(parts, page.Columns.Count - 1, page.IsDescending);
     }
 
     private DuckDbResult Computed(QueryPlan page, IReadOnlyList<RowHit> hits, IReadOnlyList<RowFile> files)
     {
-        var relation = Relations.At(
-            run.Snapshot, [.. hits.GroupBy(hit => hit.FileIndex).Select(group => (files[group.Key], group.Select(hit => hit.RowId).ToList()))], use: ColumnUse.OfOutput(page));
-        var projection = PlanSql.Projection(page);
-        var order = page.IsDescending ? "DESC" : "ASC";
-        return run.Connection.Query($"SELECT {projection.Text} FROM {relation} r ORDER BY r.pagination_key {order}", projection.Parameters);
-    }
-
-    private (int Count, ulong Last, ResultRows? Rows) Traces(QueryPlan page, int limit)
-    {
-        var traces = new PlaceWalk(run.Connection, run.Snapshot, page, memory).Traces(limit);
-        if (traces.Count == 0)
+        var used = hits.Select(hit => hit.FileIndex).Distinct().ToList();
+        var projection = PlanSql.Projection(page, used.TrueForAll(index => Relations.Holds(files[index], TypedPaths.Times)));
+        if (used is [var only] && hits.Count >= LeastNeighbours && AreNeighbours(hits, page.IsDescending))
         {
-            return default;
+            // They lie in the order of their places, and to sort them takes longer than to read them. That is looked at once more: the engine promises it of itself alone.
+            var neighbours = run.Connection.Query($"SELECT {projection.Text} FROM {At([(files[only], hits)])} r", projection.Parameters);
+            if (neighbours.Arrange(page.Columns.Count - 1, page.IsDescending, PageReader.MaxBytesAhead))
+            {
+                return neighbours;
+            }
+
+            neighbours.Dispose();
         }
 
+        var order = page.IsDescending ? "DESC" : "ASC";
+        var relation = At([.. hits.GroupBy(hit => hit.FileIndex).Select(group => (files[group.Key], (IReadOnlyList<RowHit>)[.. group]))]);
+        return run.Connection.Query($"SELECT {projection.Text} FROM {relation} r ORDER BY r.pagination_key {order}", projection.Parameters);
+
+        string At(IReadOnlyCollection<(RowFile File, IReadOnlyList<RowHit> Hits)> places) =>
+            Relations.At(run.Snapshot, [.. places.Select(place => (place.File, place.Hits.Select(hit => hit.RowId).ToList()))], projection.Text, ColumnUse.OfOutput(page));
+    }
+
+    private static bool AreNeighbours(IReadOnlyList<RowHit> hits, bool isDescending)
+    {
+        var step = isDescending ? -1 : 1;
+        for (var i = 1; i < hits.Count; i++)
+        {
+            if (hits[i].RowId != hits[i - 1].RowId + step)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private IEnumerable<ResultRows> Traces()
+    {
+        var rest = plan.Limit ?? long.MaxValue;
+        var size = rest <= QueryWeights.MaxPageRows ? rest : TracesAtATime;
+        for (var page = plan; rest > 0;)
+        {
+            var limit = (int)Math.Min(size, rest);
+            var traces = new PlaceWalk(run.Connection, run.Snapshot, page, memory).Traces(limit);
+            if (traces.Count > 0)
+            {
+                yield return Traces(page, traces);
+            }
+
+            if (traces.Count < limit)
+            {
+                break;
+            }
+
+            rest -= traces.Count;
+            page = page with { Cursor = new PaginationKey(traces[^1].Place) };
+        }
+    }
+
+    private DuckDbResult Traces(QueryPlan page, List<(ulong RootKey, ulong Place)> traces)
+    {
         var spans = new TraceSpans(run.Connection, run.Snapshot, _sources, [.. traces.Select(trace => trace.RootKey)], ColumnUse.Of(page));
         var places = FileRelation.Pairs(traces.Select(trace => trace.RootKey), "root_key", traces.Select(trace => trace.Place), "_place");
         var statement = PlanSql.Emit(page, spans.Spans(PlanSql.RollUpColumns(page)), new TracePage($"({places})", spans.Roots));
-        return (traces.Count, traces[^1].Place, run.Connection.Query(statement.Text, statement.Parameters));
+        return run.Connection.Query(statement.Text, statement.Parameters);
     }
 }

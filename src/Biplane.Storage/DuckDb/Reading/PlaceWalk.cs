@@ -19,6 +19,9 @@ internal sealed class PlaceWalk
 
     private const int SpansPerTrace = 20;
 
+    /// <summary>So many rows that are named by their keys are put in order here.</summary>
+    private const int ManyKeyed = 10_000;
+
     private readonly DuckDbConnection _connection;
     private readonly FileSnapshot _snapshot;
     private readonly QueryPlan _plan;
@@ -71,12 +74,21 @@ internal sealed class PlaceWalk
                 break;
             }
 
-            foreach (var (place, rowId) in Step(_files[i].File, Relations.RowId, after: _plan.Cursor?.Value, limit))
+            // Files follow each other mostly, and to sort a hundred thousand hits takes longer than to find them.
+            var isInOrder = true;
+            var found = Step(_files[i].File, Relations.RowId, after: _plan.Cursor?.Value, limit);
+            hits.EnsureCapacity(hits.Count + found.Count);
+            foreach (var (place, rowId) in found)
             {
+                isInOrder = isInOrder && (hits.Count == 0 || !IsBefore(place, hits[^1].Place));
                 hits.Add(new RowHit(place, i, (long)rowId));
             }
 
-            hits.Sort((a, b) => _plan.IsDescending ? b.Place.CompareTo(a.Place) : a.Place.CompareTo(b.Place));
+            if (!isInOrder)
+            {
+                hits.Sort((a, b) => _plan.IsDescending ? b.Place.CompareTo(a.Place) : a.Place.CompareTo(b.Place));
+            }
+
             if (hits.Count > limit)
             {
                 hits.RemoveRange(limit, hits.Count - limit);
@@ -143,17 +155,29 @@ internal sealed class PlaceWalk
 
     private List<(ulong Place, ulong Value)> Step(RowFile file, string column, ulong? after, int limit)
     {
-        var found = new List<(ulong, ulong)>();
+        List<(ulong Place, ulong Value)>? found = null;
         foreach (var piece in _blocks.Pieces(file))
         {
-            found.AddRange(_blocks.IsNarrow(file, piece) ? Searched(file, column, piece!, after, limit - found.Count) : Read(file, column, piece, after, limit - found.Count));
+            var left = limit - (found?.Count ?? 0);
+            var more = _blocks.IsNarrow(file, piece) ? Searched(file, column, piece!, after, left) : Read(file, column, piece, after, left);
+
+            // Most files are one piece, and the rows of that may be very many.
+            if (found is null)
+            {
+                found = more as List<(ulong Place, ulong Value)> ?? [.. more];
+            }
+            else
+            {
+                found.AddRange(more);
+            }
+
             if (found.Count >= limit)
             {
                 break;
             }
         }
 
-        return found;
+        return found ?? [];
     }
 
     // Looked at as a whole, so that the answer serves every page.
@@ -182,14 +206,16 @@ internal sealed class PlaceWalk
 
     private List<(ulong Place, ulong Value)> Read(RowFile file, string column, IReadOnlyList<RowRange>? piece, ulong? after, int limit, string condition)
     {
-        var order = _plan.IsDescending ? "DESC" : "ASC";
         var bound = after is { } key ? string.Create(CultureInfo.InvariantCulture, $" AND pagination_key {(_plan.IsDescending ? "<" : ">")} {key}") : "";
         var relation = Relations.OfFile(file, _snapshot, _sources, condition, piece, _filter.Text, _use);
-        using var result = _connection.Query(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"SELECT pagination_key, {column}::UBIGINT FROM {relation} r WHERE ({_filter.Text}){bound} ORDER BY pagination_key {order} LIMIT {limit}"),
-            _filter.Parameters);
+        var statement = $"SELECT pagination_key, {column}::UBIGINT FROM {relation} r WHERE ({_filter.Text}){bound}";
+        if (!_keys.IsEmpty && limit >= ManyKeyed && AllInOrder(statement, limit) is { } all)
+        {
+            return all;
+        }
+
+        var order = _plan.IsDescending ? "DESC" : "ASC";
+        using var result = _connection.Query(string.Create(CultureInfo.InvariantCulture, $"{statement} ORDER BY pagination_key {order} LIMIT {limit}"), _filter.Parameters);
         var found = new List<(ulong, ulong)>();
         while (result.Read())
         {
@@ -197,6 +223,38 @@ internal sealed class PlaceWalk
         }
 
         return found;
+    }
+
+    // Rows that are named by their keys lie in the order of their places mostly, and the engine takes as long to sort them as to find them. Null when they are many more than
+    // are wanted.
+    private List<(ulong Place, ulong Value)>? AllInOrder(string statement, int limit)
+    {
+        using var result = _connection.Query(statement, _filter.Parameters);
+        var found = new List<(ulong Place, ulong Value)>();
+        var isAscending = true;
+        while (result.Read())
+        {
+            if (found.Count >= 2L * limit)
+            {
+                return null;
+            }
+
+            var place = result.GetUInt64(0);
+            isAscending = isAscending && (found.Count == 0 || place > found[^1].Place);
+            found.Add((place, result.GetUInt64(1)));
+        }
+
+        if (!isAscending)
+        {
+            found.Sort(static (a, b) => a.Place.CompareTo(b.Place));
+        }
+
+        if (_plan.IsDescending)
+        {
+            found.Reverse();
+        }
+
+        return found.Count <= limit ? found : found[..limit];
     }
 
     // Traces that an earlier page has shown: one of their spans that pass the filter lies before the cursor.

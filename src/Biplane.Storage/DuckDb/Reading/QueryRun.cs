@@ -56,6 +56,15 @@ internal sealed class QueryRun : IDisposable
         _ = InterruptAsync();
     }
 
+    /// <summary>Ends a step of the query that nobody waits for any more.</summary>
+    public async Task StopAsync(Task step)
+    {
+        while (!step.IsCompleted && TryInterrupt())
+        {
+            await Task.WhenAny(step, Task.Delay(InterruptInterval));
+        }
+    }
+
     // Again and again: the engine forgets an interrupt that comes between two statements. By the machine's clock: the engine's threads keep no other.
     private async Task InterruptAsync()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Biplane.Model;
+using Biplane.Model.Rows;
 using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Sql;
 using Biplane.Storage.Sql;
@@ -37,6 +38,9 @@ internal static class Relations
 
     private static string ColumnsIn(RowFile file, string expression, ColumnUse? use) =>
         string.Join(", ", Names(expression).Select(name => Column(file, name, use ?? ColumnUse.Everything)));
+
+    /// <summary>Whether the typed columns of all rows of a file say all about some paths.</summary>
+    public static bool Holds(RowFile file, TypedPaths paths) => !file.IsHot && file.Whole.HasFlag(paths);
 
     /// <summary>Current rows in all files.</summary>
     public static string Current(FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects) =>
@@ -89,7 +93,7 @@ internal static class Relations
         FileSnapshot snapshot, IReadOnlyCollection<(RowFile File, List<long> RowIds)> places, string? expression = null, ColumnUse? use = null)
     {
         var parts = places
-            .Select(place => $"SELECT {Columns(place.File, expression, use)} FROM {place.File.Catalog}.{RowSchema.Rows} r WHERE r.rowid IN ({FileRelation.Select(place.RowIds)})")
+            .Select(place => $"SELECT {Columns(place.File, expression, use)} FROM {place.File.Catalog}.{RowSchema.Rows} r WHERE {FileRelation.At(place.RowIds)}")
             .ToList();
         return Union(parts, snapshot);
     }
@@ -131,8 +135,7 @@ internal static class Relations
         IsSpared(file, column, use) ? $"NULL::VARCHAR AS {column}"
         : file.HasBlobs && Writing.RowPart.Parse(column) is not null ? BlobFunction.Of("r", column, use) : "r." + column;
 
-    private static bool IsSpared(RowFile file, string column, ColumnUse use) =>
-        !file.IsHot && use.Spared(column) is { } paths && file.Whole.HasFlag(paths);
+    private static bool IsSpared(RowFile file, string column, ColumnUse use) => use.Spared(column) is { } paths && Holds(file, paths);
 
     private static string Columns(RowFile file, string? expression, ColumnUse? use) => expression is null ? Columns(file, use) : ColumnsIn(file, expression, use);
 

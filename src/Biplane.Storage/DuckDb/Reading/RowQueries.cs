@@ -85,7 +85,7 @@ internal sealed class RowQueries : IAsyncDisposable
         if (QueryWeights.IsWalk(plan) && !PlaceWalk.MayFind(run.Connection, run.Snapshot, plan))
         {
             // A word that is nowhere: the engine need not be asked.
-            return new DuckDbRowCursor(run, [], plan.Columns, _blobs);
+            return Cursor(run, [], plan.Columns);
         }
 
         run.Begin();
@@ -94,12 +94,26 @@ internal sealed class RowQueries : IAsyncDisposable
             return StartPivot(run, plan);
         }
 
-        return new DuckDbRowCursor(run, QueryWeights.IsWalk(plan) || IsFound(run, plan) ? new PlacePages(run, plan, _walks, _blobs).Read() : Whole(run, plan), plan.Columns, _blobs);
+        return QueryWeights.IsWalk(plan) || IsInPages(run, plan)
+            ? Cursor(run, new PlacePages(run, plan, _walks, _blobs).Read(), plan.Columns, looksAhead: !(plan.Limit <= QueryWeights.MaxPageRows))
+            : Cursor(run, Whole(run, plan), plan.Columns);
     }
 
-    // A few rows that are named by their ids: where they lie is known, and what they are is in their copies.
-    private static bool IsFound(QueryRun run, QueryPlan plan) =>
-        plan is { Version: null, AuditLog: false } && PlanSql.IsRowScan(plan) && CopyProjection.Of(plan) is not null && KeyScope.Of(plan).IsFound(run.Snapshot.With([.. plan.Sources]));
+    private DuckDbRowCursor Cursor(QueryRun run, IEnumerable<ResultRows> pages, IReadOnlyList<ResultColumn> columns, bool looksAhead = false) =>
+        new(run, new PageReader(run, pages, looksAhead), columns, _blobs);
+
+    // Of rows that are named by their ids. A few: where they lie is known, and what they are is in their copies. Very many: one statement would sort them with their texts.
+    private static bool IsInPages(QueryRun run, QueryPlan plan)
+    {
+        if (plan is not { Version: null, AuditLog: false } || !PlanSql.IsRowScan(plan))
+        {
+            return false;
+        }
+
+        var keys = KeyScope.Of(plan);
+        var files = run.Snapshot.With([.. plan.Sources]).ToList();
+        return keys.IsMany(files) || (CopyProjection.Of(plan) is not null && keys.IsFound(files));
+    }
 
     private IEnumerable<DuckDbResult> Whole(QueryRun run, QueryPlan plan)
     {
@@ -124,7 +138,7 @@ internal sealed class RowQueries : IAsyncDisposable
 
         var columns = PivotWriter.Columns(plan, values);
         var statement = PlanSql.Emit(plan, relation, pivotValues: values);
-        return new DuckDbRowCursor(run, [run.Connection.Query(statement.Text, statement.Parameters)], columns, _blobs);
+        return Cursor(run, [run.Connection.Query(statement.Text, statement.Parameters)], columns);
     }
 
     // The rows that a plan reads, and the plan without what they have passed already. Only the innermost query reads rows.

@@ -42,6 +42,8 @@ internal sealed class RowsInOrder(IReadOnlyList<ResultRows> sources, int place, 
 
     public override Guid GetGuid(int column) => Current.GetGuid(column);
 
+    public override bool Detach(long maxBytes) => sources.All(source => source.Detach(maxBytes));
+
     public override void Dispose()
     {
         base.Dispose();

@@ -40,10 +40,12 @@ internal static class PlanSql
     }
 
     /// <summary>The select list that makes the plan's columns of one row (<see cref="IsRowScan"/>), in order.</summary>
-    public static SqlFragment Projection(QueryPlan plan)
+    /// <param name="plan">The plan.</param>
+    /// <param name="timesAreHeld">Whether the typed columns of all rows say all about <c>metrics.start</c> and <c>metrics.end</c> (<see cref="Model.Rows.TypedPaths.Times"/>).</param>
+    public static SqlFragment Projection(QueryPlan plan, bool timesAreHeld = false)
     {
         var sql = new SqlText(DuckDbDialect.Instance);
-        new OutputWriter(sql, DuckDbDialect.Instance, plan, new ExpressionWriter(sql, DuckDbDialect.Instance, plan, [])).WriteColumns("pagination_key");
+        new OutputWriter(sql, DuckDbDialect.Instance, plan, new ExpressionWriter(sql, DuckDbDialect.Instance, plan, []), timesAreHeld).WriteColumns("pagination_key");
         return sql.ToFragment();
     }
 

@@ -116,7 +116,7 @@ internal sealed class RowTableWriter(DuckDbConnection connection, RowFile file) 
     private static TypedPaths InBlobs(StoredRow row) => row.Blobs is not { } blobs
         ? TypedPaths.None
         : (blobs.ContainsKey(new RowPart((int)EventField.Metadata)) ? TypedPaths.Model : TypedPaths.None)
-            | (blobs.ContainsKey(new RowPart((int)EventField.Metrics)) ? TypedPaths.Tokens : TypedPaths.None);
+            | (blobs.ContainsKey(new RowPart((int)EventField.Metrics)) ? TypedPaths.Tokens | TypedPaths.Times : TypedPaths.None);
 
     private static void FillIdentity(TableAppender table, int count, Func<int, StoredRow> rowAt)
     {
