@@ -3,8 +3,8 @@ using Biplane.Storage.DuckDb.Native;
 namespace Biplane.Storage.DuckDb.Reading;
 
 /// <summary>
-/// Pages of an answer, one after the other. While one is read the engine works on the next, on another thread, so long as what is held of a page is not much: the rows of one
-/// page take as long to be written out as those of the next to be found.
+/// Pages of an answer, one after the other. While one is read the engine works on the next, on a thread that stands back, so long as what is held of a page is not much: the rows of
+/// one page take as long to be written out as those of the next to be found.
 /// </summary>
 internal sealed class PageReader : IAsyncDisposable
 {
@@ -13,19 +13,19 @@ internal sealed class PageReader : IAsyncDisposable
 
     private readonly QueryRun _run;
     private readonly IEnumerator<ResultRows> _pages;
-    private readonly bool _looksAhead;
+    private readonly LowPriorityThreads? _threads;
 
     // The page after the current one; null when nobody works on it.
     private Task<ResultRows?>? _next;
 
     /// <param name="run">What the query holds.</param>
     /// <param name="pages">The pages; each is asked for when the one before has left the connection.</param>
-    /// <param name="looksAhead">Whether there may be many, so that it is worth a thread.</param>
-    public PageReader(QueryRun run, IEnumerable<ResultRows> pages, bool looksAhead)
+    /// <param name="threads">Where to work on the next page; null when there are few, so that it is not worth a thread.</param>
+    public PageReader(QueryRun run, IEnumerable<ResultRows> pages, LowPriorityThreads? threads)
     {
         _run = run;
         _pages = pages.GetEnumerator();
-        _looksAhead = looksAhead;
+        _threads = threads;
     }
 
     /// <summary>The page that is read; null behind the last one.</summary>
@@ -47,9 +47,9 @@ internal sealed class PageReader : IAsyncDisposable
     private void Turn(ResultRows? page)
     {
         Current = page;
-        if (_looksAhead && page?.Detach(MaxBytesAhead) == true)
+        if (_threads is not null && page?.Detach(MaxBytesAhead) == true)
         {
-            _next = Task.Run(() => _run.Step(TakeAhead));
+            _next = _threads.RunAsync(() => _run.Step(TakeAhead));
         }
     }
 

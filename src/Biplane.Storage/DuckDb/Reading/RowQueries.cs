@@ -20,6 +20,7 @@ internal sealed class RowQueries : IAsyncDisposable
     private readonly IBlobStore _blobs;
     private readonly QuerySlots _slots;
     private readonly MemoryGuard _guard;
+    private readonly LowPriorityThreads _threads = new();
     private readonly WalkMemory _walks = new();
 
     public RowQueries(DuckDbInstance instance, RowFiles files, IBlobStore blobs, DuckDbStoreOptions options, TimeProvider time)
@@ -62,8 +63,9 @@ internal sealed class RowQueries : IAsyncDisposable
         var run = new QueryRun(_slots, slot, _files.Acquire(), cancellationToken);
         try
         {
+            // A scan stands back for all others. What groups or sorts does all its work before the first row.
             return slot.Weight == QueryWeight.Scan
-                ? await Task.Factory.StartNew(() => StartScan(run, plan), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                ? await _threads.RunAsync(() => run.Step(() => Start(run, plan)))
                 : await Task.Run(() => run.Step(() => Start(run, plan)), cancellationToken);
         }
         catch
@@ -71,13 +73,6 @@ internal sealed class RowQueries : IAsyncDisposable
             run.Dispose();
             throw;
         }
-    }
-
-    // On a thread of its own, which stands back for all others. What groups or sorts does all its work before the first row.
-    private DuckDbRowCursor StartScan(QueryRun run, QueryPlan plan)
-    {
-        LowPriority.OfThis();
-        return run.Step(() => Start(run, plan));
     }
 
     private DuckDbRowCursor Start(QueryRun run, QueryPlan plan)
@@ -100,7 +95,7 @@ internal sealed class RowQueries : IAsyncDisposable
     }
 
     private DuckDbRowCursor Cursor(QueryRun run, IEnumerable<ResultRows> pages, IReadOnlyList<ResultColumn> columns, bool looksAhead = false) =>
-        new(run, new PageReader(run, pages, looksAhead), columns, _blobs);
+        new(run, new PageReader(run, pages, looksAhead ? _threads : null), columns, _blobs);
 
     // Of rows that are named by their ids. A few: where they lie is known, and what they are is in their copies. Very many: one statement would sort them with their texts.
     private static bool IsInPages(QueryRun run, QueryPlan plan)
@@ -214,5 +209,6 @@ internal sealed class RowQueries : IAsyncDisposable
     {
         await _guard.DisposeAsync();
         _slots.Dispose();
+        _threads.Dispose();
     }
 }
