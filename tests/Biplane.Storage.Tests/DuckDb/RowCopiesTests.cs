@@ -151,14 +151,17 @@ public sealed class RowCopiesTests
         {
             var key = Storage.Keys.RowKeys.OfTrace(Logs, spans.Key);
 
-            Assert.Equal(spans.Select(row => (long)row.Index), copies.TraceKeys.Find([key], most: count));
-            Assert.Null(copies.TraceKeys.Find([key], most: spans.Count() - 1));
+            Assert.Equal(spans.Select(row => (long)row.Index), copies.TraceKeys.Find([key], most: count, out var isAll));
+            Assert.True(isAll);
+            Assert.InRange(copies.TraceKeys.LeastCount([key]), Math.Max(0, spans.Count() - 1_024), spans.Count());
+            copies.TraceKeys.Find([key], most: spans.Count() - 1, out isAll);
+            Assert.False(isAll);
         }
 
         var id = CopyFormat.IndexOf("id");
         var keys = rows.ConvertAll(row => Storage.Keys.RowKeys.OfRow(Logs, System.Text.Encoding.UTF8.GetString(row[id]), attempt: 0));
-        Assert.All(keys.Index(), key => Assert.Equal([key.Index], copies.RowKeys.Find([key.Item], most: 1)!));
-        Assert.Empty(copies.RowKeys.Find([0, 1, 2, ulong.MaxValue], most: 0)!);
+        Assert.All(keys.Index(), key => Assert.Equal([key.Index], copies.RowKeys.Find([key.Item], most: 1, out _)));
+        Assert.Empty(copies.RowKeys.Find([0, 1, 2, ulong.MaxValue], most: 0, out _));
     }
 
     [Fact]

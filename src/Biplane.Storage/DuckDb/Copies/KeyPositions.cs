@@ -32,23 +32,43 @@ internal sealed class KeyPositions
         }
     }
 
-    /// <summary>The positions of some keys, in ascending order; null when there are more than a limit.</summary>
+    /// <summary>The positions of some keys, in ascending order.</summary>
+    /// <param name="keys">The keys.</param>
+    /// <param name="most">After so many, no further ones are looked for.</param>
+    /// <param name="isAll">Whether those are all.</param>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public List<long>? Find(IEnumerable<ulong> keys, int most)
+    public List<long> Find(IEnumerable<ulong> keys, int most, out bool isAll)
     {
         var found = new List<long>();
-        foreach (var key in keys.Distinct())
-        {
-            if (!Find(key, found, most))
-            {
-                return null;
-            }
-        }
-
+        isAll = keys.Distinct().All(key => Find(key, found, most));
         found.Sort();
         return found;
     }
+
+    /// <summary>How many positions some keys have at least, by the blocks that are full of them.</summary>
+    public long LeastCount(IEnumerable<ulong> keys) => keys.Distinct().Sum(key =>
+    {
+        var block = Array.BinarySearch(_firstKeys, key);
+        if (block < 0)
+        {
+            return 0L;
+        }
+
+        var (first, last) = (block, block);
+        while (first > 0 && _firstKeys[first - 1] == key)
+        {
+            first--;
+        }
+
+        while (last + 1 < _firstKeys.Length && _firstKeys[last + 1] == key)
+        {
+            last++;
+        }
+
+        // The last one may have one of them only.
+        return (long)(last - first) * CopyFormat.BlockKeys;
+    });
 
     private bool Find(ulong key, List<long> found, int most)
     {

@@ -22,7 +22,11 @@ internal sealed class KeyScope
     /// <summary>More rows than this are read by their keys, not by their positions.</summary>
     private const int MaxPositions = 1_000;
 
+    /// <summary>Rows of which one in so many is meant lie apart.</summary>
+    private const int SparseStep = 8;
+
     private readonly Dictionary<RowFile, List<long>?> _positions = [];
+    private readonly HashSet<RowFile> _sparse = [];
     private readonly ulong[]? _rows;
     private readonly ulong[]? _traces;
 
@@ -80,6 +84,9 @@ internal sealed class KeyScope
     /// <summary>Whether some segment is known to hold more of the rows than are read by their positions.</summary>
     public bool IsMany(IEnumerable<RowFile> files) => !IsEmpty && files.Any(file => file.Copies is not null && MayMatch(file) && Positions(file) is null);
 
+    /// <summary>Whether rows that are many (<see cref="IsMany"/>) lie beside each other, by the first of them.</summary>
+    public bool AreDense(IEnumerable<RowFile> files) => IsMany(files) && !files.Any(_sparse.Contains);
+
     /// <summary>A condition on alias <c>r</c>, starting with <c>AND</c>, that fits a file best; null when the file has no such rows.</summary>
     public string? ConditionIn(RowFile file) => Positions(file) switch
     {
@@ -101,7 +108,18 @@ internal sealed class KeyScope
         {
             try
             {
-                found = _rows is not null ? copies.RowKeys.Find(_rows, MaxPositions) : copies.TraceKeys.Find(_traces!, MaxPositions);
+                var (index, keys) = _rows is not null ? (copies.RowKeys, _rows) : (copies.TraceKeys, _traces!);
+                found = index.Find(keys, MaxPositions, out var isAll);
+                if (!isAll)
+                {
+                    // Those that were found are anywhere among all.
+                    if (found[^1] - found[0] > Math.Max(found.Count, index.LeastCount(keys)) * SparseStep)
+                    {
+                        _sparse.Add(file);
+                    }
+
+                    found = null;
+                }
             }
             catch (Exception error) when (error is InvalidDataException or IOException)
             {

@@ -63,8 +63,8 @@ internal sealed class RowQueries : IAsyncDisposable
         var run = new QueryRun(_slots, slot, _files.Acquire(), cancellationToken);
         try
         {
-            // A scan stands back for all others. What groups or sorts does all its work before the first row.
-            return slot.Weight == QueryWeight.Scan
+            // A scan stands back for all others, and so does what reads very many rows of one key. What groups or sorts does all its work before the first row.
+            return slot.Weight == QueryWeight.Scan || (slot.Weight == QueryWeight.Keyed && IsOfMany(run.Snapshot, plan))
                 ? await _threads.RunAsync(() => run.Step(() => Start(run, plan)))
                 : await Task.Run(() => run.Step(() => Start(run, plan)), cancellationToken);
         }
@@ -90,14 +90,15 @@ internal sealed class RowQueries : IAsyncDisposable
         }
 
         return QueryWeights.IsWalk(plan) || IsInPages(run, plan)
-            ? Cursor(run, new PlacePages(run, plan, _walks, _blobs).Read(), plan.Columns, looksAhead: !(plan.Limit <= QueryWeights.MaxPageRows))
+            ? Cursor(run, new PlacePages(run, plan, _walks, _blobs).Read(), plan.Columns, looksAhead: IsLong(plan))
             : Cursor(run, Whole(run, plan), plan.Columns);
     }
 
     private DuckDbRowCursor Cursor(QueryRun run, IEnumerable<ResultRows> pages, IReadOnlyList<ResultColumn> columns, bool looksAhead = false) =>
         new(run, new PageReader(run, pages, looksAhead ? _threads : null), columns, _blobs);
 
-    // Of rows that are named by their ids. A few: where they lie is known, and what they are is in their copies. Very many: one statement would sort them with their texts.
+    // Of rows that are named by their ids. A few: where they lie is known, and what they are is in their copies. Very many beside each other: one statement would sort them
+    // with their texts. Where they lie apart it unpacks them once at least, and pages would do so again and again.
     private static bool IsInPages(QueryRun run, QueryPlan plan)
     {
         if (plan is not { Version: null, AuditLog: false } || !PlanSql.IsRowScan(plan))
@@ -107,8 +108,15 @@ internal sealed class RowQueries : IAsyncDisposable
 
         var keys = KeyScope.Of(plan);
         var files = run.Snapshot.With([.. plan.Sources]).ToList();
-        return keys.IsMany(files) || (CopyProjection.Of(plan) is not null && keys.IsFound(files));
+        return keys.IsMany(files)
+            ? IsLong(plan) && keys.AreDense(files)
+            : CopyProjection.Of(plan) is not null && keys.IsFound(files);
     }
+
+    // The first few of many are better sorted out by one statement, which looks at each row's texts once.
+    private static bool IsLong(QueryPlan plan) => !(plan.Limit <= QueryWeights.MaxPageRows);
+
+    private static bool IsOfMany(FileSnapshot snapshot, QueryPlan plan) => KeyScope.Of(plan).IsMany(snapshot.With([.. plan.Sources]));
 
     private IEnumerable<DuckDbResult> Whole(QueryRun run, QueryPlan plan)
     {
