@@ -16,6 +16,9 @@ internal sealed class QueryBench(LoadOptions options)
     /// <summary>A server that has written nothing yet compiles its code at the first rows.</summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
+    /// <summary>Rows arrive for so long before anything is asked.</summary>
+    private static readonly TimeSpan Unasked = TimeSpan.FromSeconds(10);
+
     private const int ReadBytes = 256 * 1024;
 
     /// <summary>One of more milliseconds is not asked ten times to warm up.</summary>
@@ -113,6 +116,11 @@ internal sealed class QueryBench(LoadOptions options)
         var writing = Task.Run(() => new Sender(server, mix).PacedAsync(pace, TimeSpan.FromHours(1), acknowledged, cancellationToken, enough.Token), cancellationToken);
         await Task.Delay(WarmUp, cancellationToken);
         var cold = acknowledged.Count;
+
+        // What the machine itself does to them.
+        await Task.Delay(Unasked, cancellationToken);
+        report.Note("ackP99MsUnasked", acknowledged.Percentile(0.99, cold));
+        cold = acknowledged.Count;
         foreach (var question in cases)
         {
             var before = acknowledged.Count;
