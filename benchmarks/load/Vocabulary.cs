@@ -12,6 +12,9 @@ internal static class Vocabulary
         return Words[(int)(place * place * place * Words.Length)];
     }
 
+    /// <summary>The words from the most common on.</summary>
+    public static string At(int place) => Words[place];
+
     private static string[] Build()
     {
         var random = new Random(42);

@@ -201,7 +201,7 @@ internal sealed class QueryBench(LoadOptions options)
     private static async Task<double> AskAsync(ServerProcess server, QueryCase question, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        using var request = question.Btql is { } query
+        using var request = question.NextBtql() is { } query
             ? new HttpRequestMessage(HttpMethod.Post, "/btql") { Content = new StringContent($"{{\"query\":\"{query}\"}}", Encoding.UTF8, "application/json") }
             : question.Body is { } json
                 ? new HttpRequestMessage(HttpMethod.Post, question.Path) { Content = new StringContent(json, Encoding.UTF8, "application/json") }

@@ -43,6 +43,7 @@ internal static class QueryCases
             new("wordRare", List("search('zebrafish')"), Newest("contains(input, 'zebrafish') OR contains(output, 'zebrafish')"), NewestPg("text_words @@ to_tsquery('simple', 'zebrafish')"), NewestCh("hasToken(input, 'zebrafish') OR hasToken(output, 'zebrafish')")),
             new("wordCommon", List("search('timeout')"), Newest("contains(input, 'timeout') OR contains(output, 'timeout')"), NewestPg("text_words @@ to_tsquery('simple', 'timeout')"), NewestCh("hasToken(input, 'timeout') OR hasToken(output, 'timeout')")),
             new("phraseRare", List("search('\\\"refund window closed\\\"')"), Newest("contains(input, 'refund window closed')"), NewestPg("text_words @@ phraseto_tsquery('simple', 'refund window closed')"), NewestCh("hasToken(input, 'refund') AND hasToken(input, 'window') AND hasToken(input, 'closed') AND position(input, 'refund window closed') > 0")),
+            new("phraseNew", List($"search('\\\"{QueryCase.NewPhrase}\\\"')")),
             new("wordAbsent", List("search('absentword')"), Newest("contains(input, 'absentword')"), NewestPg("text_words @@ to_tsquery('simple', 'absentword')"), NewestCh("hasToken(input, 'absentword')")),
             new("substringRare", List("input ILIKE '%ebrafis%'"), Newest("input ILIKE '%ebrafis%'"), NewestPg("input_text ILIKE '%ebrafis%'"), NewestCh("input ILIKE '%ebrafis%'")),
             new("substringCommon", List("input ILIKE '%timeo%'"), Newest("input ILIKE '%timeo%'"), NewestPg("input_text ILIKE '%timeo%'"), NewestCh("input ILIKE '%timeo%'")),

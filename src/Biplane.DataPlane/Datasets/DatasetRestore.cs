@@ -14,18 +14,28 @@ namespace Biplane.DataPlane.Datasets;
 /// Takes a dataset back to an older version by writing: rows that changed get their older state as a new version, rows that came later are
 /// deleted. So history only grows, and a restore can itself be undone.
 /// </summary>
-internal sealed class DatasetRestore(IRowStore store, IngestService ingest)
+internal sealed class DatasetRestore(IRowStore store, IngestService ingest, QueryDeadline deadline)
 {
+    private const string Advice = "Ask again when the server has less to do.";
+
     public async Task<RestorePreview> PreviewAsync(ObjectRef dataset, TransactionId version, CancellationToken cancellationToken)
     {
-        var difference = await CompareAsync(dataset, version, cancellationToken);
+        var difference = await deadline.RunAsync(deadline.Longest, Advice, token => CompareAsync(dataset, version, token), cancellationToken);
         return new RestorePreview(difference.Changed.Count, difference.Added.Count);
     }
 
     public async Task<RestoreResult> RestoreAsync(Caller caller, ObjectRef dataset, TransactionId version, CancellationToken cancellationToken)
     {
-        var difference = await CompareAsync(dataset, version, cancellationToken);
-        var rows = await ReadAsync(dataset, version, difference.Changed, cancellationToken);
+        // What is read in time is written, however long that takes.
+        var (difference, rows) = await deadline.RunAsync(
+            deadline.Longest,
+            Advice,
+            async token =>
+            {
+                var compared = await CompareAsync(dataset, version, token);
+                return (compared, await ReadAsync(dataset, version, compared.Changed, token));
+            },
+            cancellationToken);
         rows.AddRange(difference.Added.Select(id => new EventRow { Object = dataset, Id = id, IsDelete = true }));
         if (rows.Count == 0)
         {

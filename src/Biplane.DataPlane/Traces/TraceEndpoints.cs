@@ -80,6 +80,7 @@ internal static class TraceEndpoints
         Caller caller,
         IObjectAccess access,
         SpanFields fields,
+        QueryDeadline deadline,
         [FromQuery] string? id,
         CancellationToken cancellationToken)
     {
@@ -87,7 +88,7 @@ internal static class TraceEndpoints
         var column = SpanFields.Find(target.Kind, field) ?? throw NotFound($"Rows of {target.Kind.WireName()} have no such field. Its fields are {SpanFields.NamesOf(target.Kind)}.");
         var row = Required(id, "id");
         await access.RequireAsync(caller, target, Permission.Read, cancellationToken);
-        var content = await fields.OpenAsync(target, row, column, cancellationToken) ?? throw NotFound("There is no row of this id here, or it was deleted.");
+        var content = await deadline.RunAsync(deadline.Usual, "Ask again later.", token => fields.OpenAsync(target, row, column, token), cancellationToken) ?? throw NotFound("There is no row of this id here, or it was deleted.");
         response.Headers.CacheControl = AnswerTag.CacheControl;
         response.Headers.XContentTypeOptions = "nosniff";
         return Results.Stream(content.Value, "application/json", entityTag: AnswerTag.Of(content.Version.ToString()), enableRangeProcessing: true);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using Biplane.DataPlane.Tests.Testing;
 using Biplane.Model;
@@ -73,11 +74,14 @@ public sealed class QueryTimeTests
     [Theory]
     [InlineData("/v1/project_logs/{logs}/fetch")]
     [InlineData("/v1/project_logs/{logs}/trace?root_span_id=t")]
+    [InlineData("/v1/project_logs/{logs}/span/input?id=a")]
+    [InlineData("/v1/dataset/{dataset}/restore/preview", """{"version":"1"}""")]
+    [InlineData("/v1/dataset/{dataset}/restore", """{"version":"1"}""")]
     [InlineData("/experiment-comparison2?experiment_id={experiment}")]
     [InlineData("/v1/experiment/{experiment}/summarize?summarize_scores=true")]
     [InlineData("/dataset-summary?dataset_id={dataset}")]
     [InlineData("/v1/dataset/{dataset}/summarize?summarize_data=true")]
-    public async Task Reads_that_cannot_ask_for_time_have_a_bound_as_well(string path)
+    public async Task Reads_that_cannot_ask_for_time_have_a_bound_as_well(string path, string? body = null)
     {
         // None at all: of any other time, however short, a fast answer may need less.
         await using var server = await StartAsync(TimeSpan.Zero);
@@ -88,7 +92,8 @@ public sealed class QueryTimeTests
             path = path.Replace(name, target.Id.ToString("D"), StringComparison.Ordinal);
         }
 
-        await RefusalAsync(await server.SendAsync(HttpMethod.Get, path, content: null, People.Ada));
+        using var content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        await RefusalAsync(await server.SendAsync(body is null ? HttpMethod.Get : HttpMethod.Post, path, content, People.Ada));
     }
 
     private static Task<DataServer> StartAsync(TimeSpan queryTimeout, TimeProvider? time = null) =>

@@ -32,7 +32,20 @@ internal sealed class PageReader : IAsyncDisposable
     public ResultRows? Current { get; private set; }
 
     /// <summary>Asks for the first page on the calling thread.</summary>
-    public void Start() => Turn(Take());
+    public void Start()
+    {
+        try
+        {
+            Turn(Take());
+        }
+        catch
+        {
+            // Nobody has it yet who would dispose it.
+            Current?.Dispose();
+            _pages.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Moves to the next page.</summary>
     public async ValueTask NextAsync()
@@ -58,8 +71,16 @@ internal sealed class PageReader : IAsyncDisposable
     private ResultRows? TakeAhead()
     {
         var page = Take();
-        page?.Detach(MaxBytesAhead);
-        return page;
+        try
+        {
+            page?.Detach(MaxBytesAhead);
+            return page;
+        }
+        catch
+        {
+            page?.Dispose();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
