@@ -5,6 +5,9 @@ namespace Biplane.DataPlane.Summaries;
 /// <summary>What a span logged of the metrics that summaries count; null where it logged no number.</summary>
 internal readonly record struct SpanMetrics
 {
+    private static readonly string[] Names =
+        ["start", "end", "prompt_tokens", "prompt_cached_tokens", "prompt_cache_creation_tokens", "completion_tokens", "total_tokens", "tokens"];
+
     /// <summary>Unix seconds.</summary>
     public double? Start { get; init; }
 
@@ -27,63 +30,49 @@ internal readonly record struct SpanMetrics
     /// <summary>Reads a JSON object; anything else has no metrics.</summary>
     public static SpanMetrics Read(ReadOnlySpan<byte> json)
     {
-        double? start = null, end = null, prompt = null, cached = null, created = null, completion = null, total = null, tokens = null;
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
         if (json.IsEmpty || !reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
             return default;
         }
 
+        Span<double> numbers = stackalloc double[Names.Length];
+        numbers.Fill(double.NaN);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("start"u8))
+            var name = IndexOf(ref reader);
+            var number = ScoreReader.Number(ref reader);
+            if (name >= 0)
             {
-                start = ScoreReader.Number(ref reader);
-            }
-            else if (reader.ValueTextEquals("end"u8))
-            {
-                end = ScoreReader.Number(ref reader);
-            }
-            else if (reader.ValueTextEquals("prompt_tokens"u8))
-            {
-                prompt = ScoreReader.Number(ref reader);
-            }
-            else if (reader.ValueTextEquals("prompt_cached_tokens"u8))
-            {
-                cached = ScoreReader.Number(ref reader);
-            }
-            else if (reader.ValueTextEquals("prompt_cache_creation_tokens"u8))
-            {
-                created = ScoreReader.Number(ref reader);
-            }
-            else if (reader.ValueTextEquals("completion_tokens"u8))
-            {
-                completion = ScoreReader.Number(ref reader);
-            }
-            else if (reader.ValueTextEquals("total_tokens"u8))
-            {
-                total = ScoreReader.Number(ref reader);
-            }
-            else if (reader.ValueTextEquals("tokens"u8))
-            {
-                tokens = ScoreReader.Number(ref reader);
-            }
-            else
-            {
-                reader.Read();
-                reader.Skip();
+                numbers[name] = number ?? double.NaN;
             }
         }
 
+        var (prompt, completion) = (Logged(numbers[2]), Logged(numbers[5]));
         return new SpanMetrics
         {
-            Start = start,
-            End = end,
+            Start = Logged(numbers[0]),
+            End = Logged(numbers[1]),
             PromptTokens = prompt,
-            PromptCachedTokens = cached,
-            PromptCacheCreationTokens = created,
+            PromptCachedTokens = Logged(numbers[3]),
+            PromptCacheCreationTokens = Logged(numbers[4]),
             CompletionTokens = completion,
-            TotalTokens = total ?? tokens ?? (prompt is null && completion is null ? null : (prompt ?? 0) + (completion ?? 0)),
+            TotalTokens = Logged(numbers[6]) ?? Logged(numbers[7]) ?? (prompt is null && completion is null ? null : (prompt ?? 0) + (completion ?? 0)),
         };
     }
+
+    private static int IndexOf(ref Utf8JsonReader name)
+    {
+        for (var i = 0; i < Names.Length; i++)
+        {
+            if (name.ValueTextEquals(Names[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static double? Logged(double number) => double.IsNaN(number) ? null : number;
 }

@@ -29,18 +29,7 @@ public sealed class LongAnswerTests
 
             var whole = await AllAsync(store, query);
 
-            var pages = new List<string>();
-            for (var cursor = ""; ;)
-            {
-                var page = await store.QueryAsync($"{query} | limit: 1700{cursor}");
-                pages.AddRange(page.Select(row => $"{row["id"]} {row["metadata"]}"));
-                if (page.Count == 0)
-                {
-                    break;
-                }
-
-                cursor = $" | cursor: '{page[^1]["cursor"]}'";
-            }
+            var pages = await PagesAsync(store, query, limit: 1700);
 
             Assert.Equal(whole, pages);
             Assert.Equal(whole.Count, whole.Distinct().Count());
@@ -71,18 +60,7 @@ public sealed class LongAnswerTests
 
         var whole = await AllAsync(store, query);
 
-        var pages = new List<string>();
-        for (var cursor = ""; ;)
-        {
-            var page = await store.QueryAsync($"{query} | limit: 900{cursor}");
-            pages.AddRange(page.Select(row => $"{row["id"]} {row["metadata"]}"));
-            if (page.Count == 0)
-            {
-                break;
-            }
-
-            cursor = $" | cursor: '{page[^1]["cursor"]}'";
-        }
+        var pages = await PagesAsync(store, query, limit: 900);
 
         Assert.Equal(pages.Select(row => row.TrimEnd()), whole.Select(row => row.TrimEnd()));
         Assert.Equal(Enumerable.Range(0, Spans).Count(i => i % 7 != 0) - 50 + 1, whole.Distinct().Count());
@@ -168,6 +146,23 @@ public sealed class LongAnswerTests
 
         await store.InsertAsync(Logs, $"[{string.Join(',', Enumerable.Range(0, Rows / 100).Select(i => $$"""{"id":"r{{i * 100}}","_is_merge":true,"metadata":{"changed":true} }"""))}]");
         return store;
+    }
+
+    // The same, each page asked for by the cursor of the one before.
+    private static async Task<List<string>> PagesAsync(TemporaryStore store, string query, int limit)
+    {
+        var pages = new List<string>();
+        for (var cursor = ""; ;)
+        {
+            var page = await store.QueryAsync($"{query} | limit: {limit}{cursor}");
+            pages.AddRange(page.Select(row => $"{row["id"]} {row["metadata"]}"));
+            if (page.Count == 0)
+            {
+                return pages;
+            }
+
+            cursor = $" | cursor: '{page[^1]["cursor"]}'";
+        }
     }
 
     private static string Noise(Random random)
