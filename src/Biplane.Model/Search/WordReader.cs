@@ -33,6 +33,9 @@ public ref struct WordReader
     /// <summary>Where it ends.</summary>
     public int End { get; private set; }
 
+    /// <summary>The current word as it stands there, with its escapes.</summary>
+    public readonly ReadOnlySpan<byte> Raw => _text[Start..End];
+
     /// <summary>A 64-bit hash of the folded word. Different words may share one.</summary>
     public ulong Hash { get; private set; }
 

@@ -43,7 +43,7 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance, IBlobStore blob
             hashes.Clear();
             pairs.Clear();
             words.BeginBlock();
-            ReadBlock(connection, file, block, hashes, pairs, words);
+            ReadBlock(connection, file, block, hashes, pairs, words, cancellationToken);
             var count = pairs.IsFull
                 ? 1
                 : (((hashes.Count + pairs.EstimateDistinct()) * BitsPerHash) + (WordFilter.LineBytes * 8) - 1) / (WordFilter.LineBytes * 8);
@@ -98,7 +98,7 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance, IBlobStore blob
     }
 
     // One at a time: all that a block refers to may be more than fits into memory.
-    private void ReadBlobs(Guid organizationId, ReadOnlySpan<byte> references, DistinctHashes hashes, PairHashes pairs, WordList words)
+    private void ReadBlobs(Guid organizationId, ReadOnlySpan<byte> references, DistinctHashes hashes, PairHashes pairs, WordList words, CancellationToken cancellationToken)
     {
         foreach (var blob in LargeValues.Parse(references).Values)
         {
@@ -107,29 +107,30 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance, IBlobStore blob
                 return;
             }
 
-            WordHashes.AddJson(hashes, pairs, blobs.Get(new BlobScope(organizationId, BlobArea.Rows), blob), words);
+            WordHashes.AddJson(hashes, pairs, blobs.Get(new BlobScope(organizationId, BlobArea.Rows), blob), words, cancellationToken);
         }
     }
 
-    private void ReadBlock(DuckDbConnection connection, RowFile file, int block, DistinctHashes hashes, PairHashes pairs, WordList words)
+    private void ReadBlock(
+        DuckDbConnection connection, RowFile file, int block, DistinctHashes hashes, PairHashes pairs, WordList words, CancellationToken cancellationToken)
     {
         var first = (long)block * WordFilter.BlockRows;
         using var result = connection.Query(string.Create(
             CultureInfo.InvariantCulture,
             $"SELECT {string.Join(", ", Fields)}, org_id, blobs FROM {file.Catalog}.{RowSchema.Rows} r WHERE r.rowid BETWEEN {first} AND {first + WordFilter.BlockRows - 1}"));
-        while (result.Read())
+        while (!pairs.IsFull && result.Read())
         {
             for (var i = 0; i < Fields.Count; i++)
             {
                 if (!result.IsNull(i))
                 {
-                    WordHashes.AddJson(hashes, pairs, result.GetUtf8(i), words);
+                    WordHashes.AddJson(hashes, pairs, result.GetUtf8(i), words, cancellationToken);
                 }
             }
 
             if (!result.IsNull(Fields.Count + 1))
             {
-                ReadBlobs(result.GetGuid(Fields.Count), result.GetUtf8(Fields.Count + 1), hashes, pairs, words);
+                ReadBlobs(result.GetGuid(Fields.Count), result.GetUtf8(Fields.Count + 1), hashes, pairs, words, cancellationToken);
             }
         }
     }

@@ -9,17 +9,26 @@ namespace Biplane.Storage.DuckDb.Search;
 /// </summary>
 internal static class WordHashes
 {
-    /// <summary>Adds all that one field of a row has.</summary>
+    // A field may be of hundreds of megabytes.
+    private const int WordsBetweenLooks = 1 << 14;
+
+    /// <summary>Adds all that one field of a row has, or as much of it as it takes until the block is full.</summary>
     /// <param name="hashes">The block's words.</param>
     /// <param name="pairs">The block's pairs.</param>
     /// <param name="json">The field.</param>
     /// <param name="words">The segment's words; those that are new to the block are offered to it.</param>
-    public static void AddJson(DistinctHashes hashes, PairHashes pairs, ReadOnlySpan<byte> json, WordList words)
+    /// <param name="cancellationToken">Ends it in the middle of a field too.</param>
+    public static void AddJson(DistinctHashes hashes, PairHashes pairs, ReadOnlySpan<byte> json, WordList words, CancellationToken cancellationToken)
     {
         var reader = new WordReader(json, isJson: true);
         var before = 0UL;
-        while (reader.Read())
+        for (var read = 1; !pairs.IsFull && reader.Read(); read++)
         {
+            if (read % WordsBetweenLooks == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             if (hashes.Add(Word(reader.Hash)))
             {
                 words.Add(reader);
@@ -34,11 +43,16 @@ internal static class WordHashes
         }
 
         // LIKE looks at the raw text, where the letter of an escape runs into the word behind it.
-        if (json.Contains((byte)'\\'))
+        if (!pairs.IsFull && json.Contains((byte)'\\'))
         {
             reader = new WordReader(json, isJson: false);
-            while (reader.Read())
+            for (var read = 1; reader.Read(); read++)
             {
+                if (read % WordsBetweenLooks == 0)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+
                 if (hashes.Add(Word(reader.Hash)))
                 {
                     words.Add(reader);

@@ -28,6 +28,11 @@ internal sealed class WordList
     /// <summary>Takes the word that the reader stands on.</summary>
     public void Add(in WordReader reader)
     {
+        if (!reader.Raw.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            return;
+        }
+
         // An escape is six bytes and one letter. A composed word does not show the letters that a pattern may ask for.
         if (reader.HasMarks || (reader.End - reader.Start > MaxLength && reader.Text().Length > MaxLength))
         {
