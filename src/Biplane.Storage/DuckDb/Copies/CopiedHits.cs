@@ -7,7 +7,7 @@ namespace Biplane.Storage.DuckDb.Copies;
 internal sealed class CopiedHits
 {
     /// <summary>Pages of copies that are held for one page of an answer.</summary>
-    private const long MaxBytes = 32L << 20;
+    public const long MaxBytes = 32L << 20;
 
     /// <summary>From so many rows on, blocks are looked at.</summary>
     private const int ManyRows = 1_000;
@@ -30,8 +30,9 @@ internal sealed class CopiedHits
     /// <summary>Reads the copies of hits.</summary>
     /// <param name="hits">The hits, in order.</param>
     /// <param name="files">The files that they count in.</param>
+    /// <param name="known">Copies that have been read already.</param>
     /// <param name="projection">What is made of the copies; null when the engine has to compute it.</param>
-    public static CopiedHits Read(IReadOnlyList<RowHit> hits, IReadOnlyList<RowFile> files, CopyProjection? projection)
+    public static CopiedHits Read(IReadOnlyList<RowHit> hits, IReadOnlyList<RowFile> files, KeyedCopies? known, CopyProjection? projection)
     {
         if (projection is null)
         {
@@ -45,9 +46,19 @@ internal sealed class CopiedHits
         foreach (var group in hits.GroupBy(hit => hit.FileIndex))
         {
             List<RowHit> some = [.. group];
-            if (!AreDense(some))
+            var file = files[group.Key];
+            foreach (var hit in some)
             {
-                Read(files[group.Key], some, found, ref bytes);
+                if (known?.Of(file, hit.RowId) is { } row)
+                {
+                    found[hit] = row;
+                }
+            }
+
+            // Those of a file are known all or not at all.
+            if (!found.ContainsKey(some[0]) && !AreDense(some))
+            {
+                Read(file, some, found, ref bytes);
             }
         }
 

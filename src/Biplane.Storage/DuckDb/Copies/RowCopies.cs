@@ -12,8 +12,15 @@ namespace Biplane.Storage.DuckDb.Copies;
 /// </summary>
 internal sealed class RowCopies : IDisposable
 {
+    private const int RecentPages = 256;
+
+    /// <summary>Pages are of some KB, unless a row alone is more.</summary>
+    private const int MaxRecentBytes = 32 * 1024;
+
     // Each has read the dictionary, which takes longer than a page.
     private readonly ConcurrentBag<Decompressor> _decompressors = [];
+    // The rows of a list lie apart, and it is asked for again every few seconds.
+    private readonly RecentPage?[] _recent = new RecentPage?[RecentPages];
     private readonly byte[] _dictionary;
     private readonly SafeFileHandle _file;
     private readonly CopyLayout _layout;
@@ -97,7 +104,7 @@ internal sealed class RowCopies : IDisposable
             found = found < 0 ? ~found - 1 : found;
             if (found != number)
             {
-                (number, page) = (found, Unpack(found));
+                (number, page) = (found, Page(found));
             }
 
             yield return Row(page, (int)(position - _firstRows[number]));
@@ -116,6 +123,23 @@ internal sealed class RowCopies : IDisposable
         return new RowCopy(page, start + End(row - 1), start + End(row));
 
         int End(int of) => of < 0 ? 0 : BinaryPrimitives.ReadInt32LittleEndian(page.AsSpan(sizeof(int) * (1 + of)));
+    }
+
+    private byte[] Page(int number)
+    {
+        ref var slot = ref _recent[number % RecentPages];
+        if (Volatile.Read(ref slot) is { } recent && recent.Number == number)
+        {
+            return recent.Rows;
+        }
+
+        var rows = Unpack(number);
+        if (rows.Length <= MaxRecentBytes)
+        {
+            Volatile.Write(ref slot, new RecentPage(number, rows));
+        }
+
+        return rows;
     }
 
     private byte[] Unpack(int page)
@@ -165,4 +189,6 @@ internal sealed class RowCopies : IDisposable
             decompressor.Dispose();
         }
     }
+
+    private sealed record RecentPage(int Number, byte[] Rows);
 }

@@ -32,9 +32,11 @@ internal sealed class BlockScope(DuckDbConnection connection, ObjectRef[] source
         _words.Blocks(file) is { } blocks && blocks.Count < WordFilter.BlocksOf(file.Rows) / 2 ? Join(blocks, MaxRanges) : null;
 
     /// <summary>Words have narrowed a sealed file's piece to a few blocks: looking into them is most of the work.</summary>
-    public bool IsNarrow(RowFile file, IReadOnlyList<RowRange>? piece) =>
-        !file.IsHot && piece is not null && file.Words is not null && !_words.IsEmpty && keys.IsEmpty
-        && piece.Sum(range => range.Last - range.First + 1) <= MaxRanges * WordFilter.BlockRows;
+    public bool IsNarrow(RowFile file, IReadOnlyList<RowRange>? piece) => file.Words is not null && !_words.IsEmpty && IsShort(file, piece);
+
+    /// <summary>A sealed file's piece is a few blocks.</summary>
+    public bool IsShort(RowFile file, IReadOnlyList<RowRange>? piece) =>
+        !file.IsHot && piece is not null && keys.IsEmpty && piece.Sum(range => range.Last - range.First + 1) <= MaxRanges * WordFilter.BlockRows;
 
     /// <summary>
     /// Pieces of a file in the order of the walk, each as ranges; rows of a later piece come after those of an earlier one. A single null is the whole
@@ -94,6 +96,9 @@ internal sealed class BlockScope(DuckDbConnection connection, ObjectRef[] source
         var blocks = (wanted + WordFilter.BlockRows - 1) / WordFilter.BlockRows;
         return (int)Math.Min(LongestPiece, start < WordFilter.BlockRows / 2 ? blocks + 1 : blocks);
     }
+
+    /// <summary>Where in a sorted segment the rows of the one object lie: between these positions are all of them, and no others.</summary>
+    public (long First, long Last) Bounds(RowFile file) => Bounds(file, sources.Single());
 
     private (long First, long Last) Bounds(RowFile file, ObjectRef source)
     {

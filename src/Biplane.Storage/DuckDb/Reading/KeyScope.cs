@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text;
 using Biplane.Model;
 using Biplane.Query.Planning;
 using Biplane.Query.Planning.Expressions;
 using Biplane.Query.Syntax;
+using Biplane.Storage.DuckDb.Copies;
 using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.Keys;
 
@@ -29,6 +31,7 @@ internal sealed class KeyScope
     private readonly HashSet<RowFile> _sparse = [];
     private readonly ulong[]? _rows;
     private readonly ulong[]? _traces;
+    private IReadOnlyList<(int Column, HashSet<string> Values)> _names = [];
 
     private KeyScope(ulong[]? rows, ulong[]? traces)
     {
@@ -43,6 +46,9 @@ internal sealed class KeyScope
     /// <summary>The filter names no rows and no traces.</summary>
     public bool IsEmpty => Condition.Length == 0;
 
+    /// <summary>The filter names rows by their ids, and says no more of them.</summary>
+    public bool IsWhole { get; private init; }
+
     public static KeyScope Of(QueryPlan plan)
     {
         if (plan.Filter is not { } filter)
@@ -52,8 +58,9 @@ internal sealed class KeyScope
 
         ulong[]? rows = null;
         ulong[]? traces = null;
-        IEnumerable<BoundExpression> terms = filter is BoundLogical { IsAnd: true } and ? and.Operands : [filter];
-        foreach (var (column, values) in terms.Select(Named).OfType<(string Column, List<string> Values)>())
+        BoundExpression[] terms = filter is BoundLogical { IsAnd: true } and ? [.. and.Operands] : [filter];
+        List<(string Column, List<string> Values)> named = [.. terms.Select(Named).OfType<(string Column, List<string> Values)>()];
+        foreach (var (column, values) in named)
         {
             if (column == "root_span_id")
             {
@@ -66,7 +73,11 @@ internal sealed class KeyScope
             }
         }
 
-        return new KeyScope(rows, traces);
+        return new KeyScope(rows, traces)
+        {
+            IsWhole = named.Count == terms.Length,
+            _names = [.. named.Select(term => (CopyFormat.IndexOf(term.Column), term.Values.ToHashSet(StringComparer.Ordinal)))],
+        };
     }
 
     /// <summary>Whether a file may hold such rows. Hot generations always may: only the writer knows their keys.</summary>
@@ -95,7 +106,12 @@ internal sealed class KeyScope
         var found => $" AND {FileRelation.At(found)}",
     };
 
-    // Null when it is not known.
+    /// <summary>Whether a row has the ids that the filter names.</summary>
+    public bool Names(RowCopy row) => _names.All(name => !row.IsNull(name.Column) && name.Values.Contains(Encoding.UTF8.GetString(row[name.Column])));
+
+    /// <summary>Where in a segment the rows with these keys lie, in ascending order; null when that is not known, or when they are too many.</summary>
+    public IReadOnlyList<long>? PositionsIn(RowFile file) => Positions(file);
+
     private List<long>? Positions(RowFile file)
     {
         if (_positions.TryGetValue(file, out var known))

@@ -37,6 +37,20 @@ internal sealed class PlacePages(QueryRun run, QueryPlan plan, WalkMemory memory
 
     public IEnumerable<ResultRows> Read() => _isTraces ? Traces() : Rows();
 
+    /// <summary>The whole answer where all of it is known without a statement; null when it is not. The transaction need not have begun.</summary>
+    public ResultRows? Known()
+    {
+        if (_projection is null || _isTraces || plan.Limit is not (> 0 and <= QueryWeights.MaxPageRows))
+        {
+            return null;
+        }
+
+        var walk = new PlaceWalk(run.Connection, run.Snapshot, plan, memory);
+        return walk.Known((int)plan.Limit) is { } hits && CopiedHits.Read(hits, walk.Files, walk.Copies, _projection) is { Others.Count: 0 } copied
+            ? new CopiedRows(_projection, copied.Rows, blobs)
+            : null;
+    }
+
     private IEnumerable<ResultRows> Rows()
     {
         var rest = plan.Limit ?? long.MaxValue;
@@ -52,7 +66,7 @@ internal sealed class PlacePages(QueryRun run, QueryPlan plan, WalkMemory memory
             for (var at = 0; at < hits.Length;)
             {
                 var some = new ArraySegment<RowHit>(hits, at, Math.Min(size, hits.Length - at));
-                var rows = Rows(page, some, files);
+                var rows = Rows(page, some, files, walk.Copies);
                 yield return rows;
                 at += some.Count;
                 size = isKeyed && (rows as DuckDbResult)?.HeldBytes is > 0 and < FewBytes ? Math.Min(size * 2, LargestKeyedPage) : size;
@@ -68,9 +82,9 @@ internal sealed class PlacePages(QueryRun run, QueryPlan plan, WalkMemory memory
         }
     }
 
-    private ResultRows Rows(QueryPlan page, ArraySegment<RowHit> hits, IReadOnlyList<RowFile> files)
+    private ResultRows Rows(QueryPlan page, ArraySegment<RowHit> hits, IReadOnlyList<RowFile> files, KeyedCopies? known)
     {
-        var copied = CopiedHits.Read(hits, files, _projection);
+        var copied = CopiedHits.Read(hits, files, known, _projection);
         var parts = new List<ResultRows>();
         if (copied.Rows.Count > 0)
         {

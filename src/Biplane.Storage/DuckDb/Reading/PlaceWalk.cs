@@ -31,6 +31,8 @@ internal sealed class PlaceWalk
     private readonly KeyScope _keys;
     private readonly BlockScope _blocks;
     private readonly SearchedRows _searched;
+    private readonly FirstRows _first;
+    private readonly KeyedCopies? _copies;
     private readonly List<(RowFile File, ulong First, ulong Last)> _files;
 
     public PlaceWalk(DuckDbConnection connection, FileSnapshot snapshot, QueryPlan plan, WalkMemory memory)
@@ -44,6 +46,8 @@ internal sealed class PlaceWalk
         _keys = KeyScope.Of(plan);
         _blocks = new BlockScope(connection, _sources, plan, _keys);
         _searched = new SearchedRows(connection, snapshot, plan, _sources, memory);
+        _first = new FirstRows(connection, snapshot, plan, _sources, memory, _searched);
+        _copies = _keys.IsWhole && _sources is [var source] ? new KeyedCopies(snapshot, source, _keys) : null;
         var files = snapshot.With(_sources).Where(file => _keys.MayMatch(file) && _keys.ConditionIn(file) is not null).Select(Bounds).Where(file => IsBeyondCursor(file.First, file.Last));
         _files = [.. plan.IsDescending ? files.OrderByDescending(file => file.Last) : files.OrderBy(file => file.First)];
     }
@@ -59,6 +63,9 @@ internal sealed class PlaceWalk
         var blocks = new BlockScope(connection, sources, plan, keys);
         return snapshot.With(sources).Any(file => keys.MayMatch(file) && (file.IsHot || blocks.Pieces(file).Any()));
     }
+
+    /// <summary>The copies of rows that were found in them; null when the filter does not name rows by their ids alone.</summary>
+    public KeyedCopies? Copies => _copies;
 
     /// <summary>The files in the order of the walk; <see cref="RowHit.FileIndex"/> counts in it.</summary>
     public IReadOnlyList<RowFile> Files => [.. _files.Select(file => file.File)];
@@ -86,7 +93,7 @@ internal sealed class PlaceWalk
 
             if (!isInOrder)
             {
-                hits.Sort((a, b) => _plan.IsDescending ? b.Place.CompareTo(a.Place) : a.Place.CompareTo(b.Place));
+                hits.Sort(Compare);
             }
 
             if (hits.Count > limit)
@@ -96,6 +103,56 @@ internal sealed class PlaceWalk
         }
 
         return hits;
+    }
+
+    /// <summary>
+    /// The same where all of it is kept in memory, so that neither a statement nor a transaction is needed; null when it is not. What a commit adds or replaces is noted before it is
+    /// acknowledged: where nothing is noted at the end, nothing had been acknowledged at the beginning that is not in the answer.
+    /// </summary>
+    public List<RowHit>? Known(int limit)
+    {
+        var hits = new List<RowHit>();
+        for (var i = 0; i < _files.Count && !(hits.Count >= limit && !IsBefore(Start(_files[i]), hits[limit - 1].Place)); i++)
+        {
+            if (KnownIn(_files[i].File, limit) is not { } found)
+            {
+                return null;
+            }
+
+            hits.AddRange(found.Select(row => new RowHit(row.Place, i, (long)row.Value)));
+            hits.Sort(Compare);
+            hits.RemoveRange(Math.Min(limit, hits.Count), Math.Max(0, hits.Count - limit));
+        }
+
+        return hits;
+    }
+
+    private List<(ulong Place, ulong Value)>? KnownIn(RowFile file, int limit)
+    {
+        if (!file.IsDense || _sources is not [var source] || !file.Positions.ContainsKey(source) || _snapshot.MarkersAgainst(file).Any())
+        {
+            return null;
+        }
+
+        if (!_keys.IsEmpty)
+        {
+            return Copied(file, _plan.Cursor?.Value, limit);
+        }
+
+        var found = new List<(ulong Place, ulong Value)>();
+        foreach (var piece in _blocks.Pieces(file).TakeWhile(_ => found.Count < limit))
+        {
+            if (!_blocks.IsShort(file, piece)
+                || _first.Known(file, piece!, _blocks.IsNarrow(file, piece)) is not { } rows
+                || Enough(rows, Relations.RowId, _plan.Cursor?.Value, limit - found.Count) is not { } some)
+            {
+                return null;
+            }
+
+            found.AddRange(some);
+        }
+
+        return found;
     }
 
     /// <summary>The first traces with their places, in scan order. A trace's place is that of its first span which passes the filter.</summary>
@@ -155,11 +212,16 @@ internal sealed class PlaceWalk
 
     private List<(ulong Place, ulong Value)> Step(RowFile file, string column, ulong? after, int limit)
     {
+        if (column == Relations.RowId && file.IsDense && Copied(file, after, limit) is { } copied)
+        {
+            return copied;
+        }
+
         List<(ulong Place, ulong Value)>? found = null;
         foreach (var piece in _blocks.Pieces(file))
         {
             var left = limit - (found?.Count ?? 0);
-            var more = _blocks.IsNarrow(file, piece) ? Searched(file, column, piece!, after, left) : Read(file, column, piece, after, left);
+            var more = First(file, column, piece, after, left) ?? Read(file, column, piece, after, left);
 
             // Most files are one piece, and the rows of that may be very many.
             if (found is null)
@@ -180,26 +242,38 @@ internal sealed class PlaceWalk
         return found ?? [];
     }
 
-    // Looked at as a whole, so that the answer serves every page.
-    private IEnumerable<(ulong Place, ulong Value)> Searched(RowFile file, string column, IReadOnlyList<RowRange> piece, ulong? after, int limit)
+    // Null when what is remembered does not reach.
+    private List<(ulong Place, ulong Value)>? First(RowFile file, string column, IReadOnlyList<RowRange>? piece, ulong? after, int limit)
     {
-        if (_searched.In(file, piece) is not { } rows)
-        {
-            return Read(file, column, piece, after, limit);
-        }
-
-        List<SearchedRow> left = [.. rows.Where(IsAfter)];
-        if (_plan.IsDescending)
-        {
-            left.Reverse();
-        }
-
-        return _searched.Others is null ? left.Take(limit).Select(row => (row.Place, column == Relations.RowId ? (ulong)row.RowId : row.RootKey))
-            : left.Count == 0 ? []
-            : Read(file, column, piece: null, after: null, limit, $"{_keys.ConditionIn(file)} AND r.rowid IN ({FileRelation.Select(left.Select(row => row.RowId))})");
-
-        bool IsAfter(SearchedRow row) => after is not { } bound || (_plan.IsDescending ? row.Place < bound : row.Place > bound);
+        return _blocks.IsShort(file, piece) && _first.In(file, piece!, _blocks.IsNarrow(file, piece)) is { } rows ? Enough(rows, column, after, limit) : null;
     }
+
+    private List<(ulong Place, ulong Value)>? Enough(IReadOnlyList<SearchedRow> rows, string column, ulong? after, int limit)
+    {
+        var hits = rows
+            .Take(WalkMemory.MaxRows)
+            .Where(row => IsAfter(row.Place, after))
+            .Take(limit)
+            .Select(row => (row.Place, column == Relations.RowId ? (ulong)row.RowId : row.RootKey))
+            .ToList();
+        return hits.Count == limit || rows.Count <= WalkMemory.MaxRows ? hits : null;
+    }
+
+    // Null when a statement has to tell.
+    private List<(ulong Place, ulong Value)>? Copied(RowFile file, ulong? after, int limit)
+    {
+        if (_copies?.In(file, _blocks.Bounds(file)) is not { } rows)
+        {
+            return null;
+        }
+
+        var inOrder = rows.Where(row => IsAfter(row.Place, after)).Order();
+        return [.. (_plan.IsDescending ? inOrder.Reverse() : inOrder).Take(limit).Select(row => (row.Place, (ulong)row.RowId))];
+    }
+
+    private int Compare(RowHit a, RowHit b) => _plan.IsDescending ? b.Place.CompareTo(a.Place) : a.Place.CompareTo(b.Place);
+
+    private bool IsAfter(ulong place, ulong? after) => after is not { } bound || (_plan.IsDescending ? place < bound : place > bound);
 
     private List<(ulong Place, ulong Value)> Read(RowFile file, string column, IReadOnlyList<RowRange>? piece, ulong? after, int limit) =>
         Read(file, column, piece, after, limit, _keys.ConditionIn(file)!);

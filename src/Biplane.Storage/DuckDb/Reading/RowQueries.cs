@@ -83,14 +83,15 @@ internal sealed class RowQueries : IAsyncDisposable
             return Cursor(run, [], plan.Columns);
         }
 
-        run.Begin();
-        if (plan.Pivot is not null)
+        var pages = QueryWeights.IsWalk(plan) || IsInPages(run, plan) ? new PlacePages(run, plan, _walks, _blobs) : null;
+        if (pages?.Known() is { } known)
         {
-            return StartPivot(run, plan);
+            return Cursor(run, [known], plan.Columns);
         }
 
-        return QueryWeights.IsWalk(plan) || IsInPages(run, plan)
-            ? Cursor(run, new PlacePages(run, plan, _walks, _blobs).Read(), plan.Columns, looksAhead: IsLong(plan))
+        run.Begin();
+        return plan.Pivot is not null ? StartPivot(run, plan)
+            : pages is not null ? Cursor(run, pages.Read(), plan.Columns, looksAhead: IsLong(plan))
             : Cursor(run, Whole(run, plan), plan.Columns);
     }
 

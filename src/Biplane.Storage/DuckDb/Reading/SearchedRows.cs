@@ -23,7 +23,7 @@ internal sealed class SearchedRows
     private readonly WalkMemory _memory;
     private readonly string _question;
     private readonly ColumnUse _use;
-    private List<(RowFile Hot, List<(int Number, long Count, ulong Last)> Targets)>? _hotMarks;
+    private readonly Dictionary<RowFile, List<(int Target, long Count, ulong Last)>> _hotMarks = [];
 
     public SearchedRows(DuckDbConnection connection, FileSnapshot snapshot, QueryPlan plan, ObjectRef[] sources, WalkMemory memory)
     {
@@ -52,16 +52,22 @@ internal sealed class SearchedRows
             return [];
         }
 
-        var question = $"{file.Number} {string.Join(',', piece)} {MarksOn(file)} {_question}";
-        if (_memory.Find(question) is { } known)
+        var question = Question(file, piece);
+        var rows = _memory.Find(question);
+        if (rows is null)
         {
-            return known.Count > WalkMemory.MaxRows ? null : known;
+            rows = Read(file, piece);
+            _memory.Keep(question, rows);
         }
 
-        var rows = Read(file, piece);
-        _memory.Keep(question, rows);
         return rows.Count > WalkMemory.MaxRows ? null : rows;
     }
+
+    /// <summary>The same, where it needs no statement: of a file of which nothing is replaced. Null when it does, and when they are too many.</summary>
+    public IReadOnlyList<SearchedRow>? Known(RowFile file, IReadOnlyList<RowRange> piece) =>
+        piece.Count == 0 ? [] : _memory.Find(Question(file, piece)) is { Count: <= WalkMemory.MaxRows } known ? known : null;
+
+    private string Question(RowFile file, IReadOnlyList<RowRange> piece) => $"{file.Number} {string.Join(',', piece)} {MarksOn(file)} {_question}";
 
     private List<SearchedRow> Read(RowFile file, IReadOnlyList<RowRange> piece)
     {
@@ -80,33 +86,41 @@ internal sealed class SearchedRows
         return rows;
     }
 
-    // Another text whenever a row of the file is replaced or deleted. It is read in the query's own transaction: what is kept in memory about a generation may be a
-    // commit ahead of that.
-    private string MarksOn(RowFile file)
+    /// <summary>
+    /// Another text whenever a row of the file is replaced or deleted. It is read in the query's own transaction: what is kept in memory about a generation may be a
+    /// commit ahead of that.
+    /// </summary>
+    public string MarksOn(RowFile file)
     {
-        var marks = _snapshot.MarkersAgainst(file).Where(marker => !marker.IsHot).Select(marker => marker.Number.ToString(CultureInfo.InvariantCulture)).ToList();
-        foreach (var (hot, targets) in _hotMarks ??= ReadHotMarks())
+        var marks = new List<string>();
+        foreach (var marker in _snapshot.MarkersAgainst(file))
         {
-            marks.AddRange(targets.Where(target => file.Lineage.Contains(target.Number))
-                .Select(target => string.Create(CultureInfo.InvariantCulture, $"{hot.Number}>{target.Number}:{target.Count}:{target.Last}")));
+            if (marker.IsHot)
+            {
+                marks.AddRange(HotMarks(marker).Where(mark => file.Lineage.Contains(mark.Target))
+                    .Select(mark => string.Create(CultureInfo.InvariantCulture, $"{marker.Number}>{mark.Target}:{mark.Count}:{mark.Last}")));
+            }
+            else
+            {
+                marks.Add(marker.Number.ToString(CultureInfo.InvariantCulture));
+            }
         }
 
         return string.Join(',', marks);
     }
 
-    private List<(RowFile Hot, List<(int Number, long Count, ulong Last)> Targets)> ReadHotMarks()
+    private List<(int Target, long Count, ulong Last)> HotMarks(RowFile hot)
     {
-        var marks = new List<(RowFile, List<(int, long, ulong)>)>();
-        foreach (var hot in _snapshot.Files.Where(other => other.IsHot && !other.Marks.IsEmpty))
+        if (!_hotMarks.TryGetValue(hot, out var marks))
         {
-            var targets = new List<(int, long, ulong)>();
+            marks = [];
             using var result = _connection.Query($"SELECT target, count(*), max(marked_by) FROM {hot.Catalog}.{RowSchema.Superseded} GROUP BY target ORDER BY target");
             while (result.Read())
             {
-                targets.Add((result.GetInt32(0), result.GetInt64(1), result.GetUInt64(2)));
+                marks.Add((result.GetInt32(0), result.GetInt64(1), result.GetUInt64(2)));
             }
 
-            marks.Add((hot, targets));
+            _hotMarks.Add(hot, marks);
         }
 
         return marks;

@@ -1,8 +1,7 @@
 namespace Biplane.Storage.DuckDb.Reading;
 
 /// <summary>
-/// Remembers which rows of a sealed segment passed a condition, where words had narrowed it to a few blocks. A segment never changes; rows that were replaced since
-/// make another question of it.
+/// Remembers which rows of a few blocks of a sealed segment passed a condition. A segment never changes; rows that were replaced since make another question of it.
 /// </summary>
 internal sealed class WalkMemory
 {

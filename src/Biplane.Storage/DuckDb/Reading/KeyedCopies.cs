@@ -1,0 +1,71 @@
+using System.Buffers.Binary;
+using Biplane.Model;
+using Biplane.Storage.DuckDb.Copies;
+using Biplane.Storage.DuckDb.Files;
+
+namespace Biplane.Storage.DuckDb.Reading;
+
+/// <summary>
+/// Rows that a filter names by their ids and says no more of, found in their copies: a statement takes milliseconds for one row, and this a fraction of one.
+/// </summary>
+/// <param name="snapshot">All files; the transaction has begun.</param>
+/// <param name="source">Whose rows.</param>
+/// <param name="keys">What the filter names.</param>
+internal sealed class KeyedCopies(FileSnapshot snapshot, ObjectRef source, KeyScope keys)
+{
+    private static readonly int ObjectColumn = CopyFormat.IndexOf("object_id");
+    private static readonly int PlaceColumn = CopyFormat.IndexOf("pagination_key");
+
+    private readonly Dictionary<(RowFile File, long RowId), RowCopy> _found = [];
+
+    /// <summary>The rows of a segment with their places, by their positions; null when a statement has to tell.</summary>
+    /// <param name="file">A sorted segment.</param>
+    /// <param name="bounds">The positions between which lie the rows of the object and no others.</param>
+    public List<(ulong Place, long RowId)>? In(RowFile file, (long First, long Last) bounds)
+    {
+        // What is replaced is known to the engine only. That there is nothing is known here: a mark is noted before its commit is seen.
+        if (file.Copies is not { } copies || !keys.IsWhole || keys.PositionsIn(file) is not { } positions || snapshot.MarkersAgainst(file).Any())
+        {
+            return null;
+        }
+
+        var places = new List<(ulong Place, long RowId)>();
+        try
+        {
+            var (at, bytes) = (0, 0L);
+            byte[]? page = null;
+            foreach (var row in copies.Read(positions))
+            {
+                var rowId = positions[at++];
+                if (row.Page != page)
+                {
+                    page = row.Page;
+                    bytes += page.Length;
+                }
+
+                if (bytes > CopiedHits.MaxBytes)
+                {
+                    return null;
+                }
+
+                // Keys are hashes: another row, even of another object, may have the same.
+                if (rowId >= bounds.First && rowId <= bounds.Last && RowCopy.ToGuid(row[ObjectColumn]) == source.Id && keys.Names(row))
+                {
+                    _found[(file, rowId)] = row;
+                    places.Add((BinaryPrimitives.ReadUInt64LittleEndian(row[PlaceColumn]), rowId));
+                }
+            }
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException)
+        {
+            // The settler writes them anew.
+            file.Copies = null;
+            return null;
+        }
+
+        return places;
+    }
+
+    /// <summary>The copy of a row that was found; null when it was not found here.</summary>
+    public RowCopy? Of(RowFile file, long rowId) => _found.GetValueOrDefault((file, rowId));
+}
