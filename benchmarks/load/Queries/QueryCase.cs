@@ -2,7 +2,7 @@ namespace Biplane.Load.Queries;
 
 /// <summary>One question in the languages of the engines.</summary>
 /// <param name="Name">Its name in the report.</param>
-/// <param name="Btql">For Biplane, with <see cref="NewPhrase"/> where another phrase stands each time; null when <paramref name="Path"/> is a route of its own.</param>
+/// <param name="Btql">For Biplane, with <see cref="NewPhrase"/> or <see cref="NewName"/> where something else stands each time; null when <paramref name="Path"/> is a route of its own.</param>
 /// <param name="DuckDb">Over a view <c>rows</c> of the store's own files; null when nothing compares.</param>
 /// <param name="Postgres">Over a table <c>spans</c> with a JSONB payload; null when nothing compares.</param>
 /// <param name="ClickHouse">Over a table <c>spans</c>; null when nothing compares.</param>
@@ -14,6 +14,9 @@ internal sealed record QueryCase(
     /// <summary>Stands for two words side by side that nobody has asked for yet. They are common, but rarely side by side: some hundred times in ten million spans.</summary>
     public const string NewPhrase = "{new phrase}";
 
+    /// <summary>Stands for a name that no row has and nobody has asked for yet.</summary>
+    public const string NewName = "{new name}";
+
     private const int First = 10;
     private const int Second = 100;
     private static int _asked;
@@ -21,12 +24,14 @@ internal sealed record QueryCase(
     /// <summary>The question as it is sent.</summary>
     public string? NextBtql()
     {
-        if (Btql?.Contains(NewPhrase, StringComparison.Ordinal) != true)
+        if (Btql is null || !(Btql.Contains(NewPhrase, StringComparison.Ordinal) || Btql.Contains(NewName, StringComparison.Ordinal)))
         {
             return Btql;
         }
 
         var asked = Interlocked.Increment(ref _asked);
-        return Btql.Replace(NewPhrase, $"{Vocabulary.At(First + (asked % (Second - First)))} {Vocabulary.At(Second + asked)}", StringComparison.Ordinal);
+        return Btql
+            .Replace(NewPhrase, $"{Vocabulary.At(First + (asked % (Second - First)))} {Vocabulary.At(Second + asked)}", StringComparison.Ordinal)
+            .Replace(NewName, $"nobody{asked}", StringComparison.Ordinal);
     }
 }

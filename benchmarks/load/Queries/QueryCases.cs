@@ -26,8 +26,10 @@ internal static class QueryCases
         return
         [
             new("newestRoots", List("is_root"), Newest("is_root"), NewestPg("is_root"), NewestCh("is_root")),
+            new("newestRootsNew", List($"is_root AND id != '{QueryCase.NewName}'")),
             new("newestTraces", $"select: * | {from} summary | preview_length: 125 | limit: 50"),
             new("rowById", $"select: * | {from} | filter: id = '{sample.Id}'", $"SELECT * FROM rows WHERE {duck} AND id = '{sample.Id}'", $"SELECT * FROM spans WHERE {other} AND id = '{sample.Id}'", $"SELECT * FROM spans WHERE {other} AND id = '{sample.Id}'"),
+            new("rowByIdNew", $"select: * | {from} | filter: id IN ('{sample.Id}', '{QueryCase.NewName}')"),
             new("trace10", $"select: * | {from} | filter: root_span_id = '{sample.TraceId}'", $"SELECT * FROM rows WHERE {duck} AND root_span_id = '{sample.TraceId}'", $"SELECT * FROM spans WHERE {other} AND root_span_id = '{sample.TraceId}'", $"SELECT * FROM spans WHERE {other} AND root_span_id = '{sample.TraceId}'"),
             new("trace100", $"select: * | {from} | filter: root_span_id = '{SmallTrace}'", $"SELECT * FROM rows WHERE {duck} AND root_span_id = '{SmallTrace}'"),
             new("trace100k", $"select: id, span_id, span_parents, span_attributes, metrics.start, metrics.end, is_root | from: project_logs('{source.Others:D}') | filter: root_span_id = '{LargeTrace}' | limit: 100000", $"SELECT id, span_id, span_parents, span_attributes, start_time, end_time, is_root FROM rows WHERE kind = 1 AND object_id = '{source.Others:D}' AND root_span_id = '{LargeTrace}' ORDER BY pagination_key DESC"),
@@ -38,6 +40,7 @@ internal static class QueryCases
             new("absentInTrace", null, Path: $"{traces}/trace/search", Body: $$"""{"root_span_id":"{{SpreadTrace}}","query":"bsentwor","mode":"text"}"""),
             new("jsonRare", List($"metadata.session = '{sample.Session}'"), Newest($"metadata->>'$.session' = '{sample.Session}'"), NewestPg($"payload @> '{{\"metadata\":{{\"session\":\"{sample.Session}\"}}}}'"), NewestCh($"metadata.session::String = '{sample.Session}'")),
             new("jsonCommon", List("metadata.environment = 'staging'"), Newest("metadata->>'$.environment' = 'staging'"), NewestPg("payload @> '{\"metadata\":{\"environment\":\"staging\"}}'"), NewestCh("metadata.environment::String = 'staging'")),
+            new("jsonCommonNew", List($"metadata.environment = 'staging' AND id != '{QueryCase.NewName}'")),
             new("scoreRange", List("scores.quality > 0.99"), Newest("(scores->>'$.quality')::DOUBLE > 0.99"), NewestPg("(payload->'scores'->>'quality')::float8 > 0.99"), NewestCh("scores.quality::Nullable(Float64) > 0.99")),
             new("tagged", List("tags INCLUDES 'triage' AND is_root"), Newest("is_root AND list_contains(tags::VARCHAR[], 'triage')"), NewestPg("is_root AND payload @> '{\"tags\":[\"triage\"]}'"), NewestCh("is_root AND has(tags, 'triage')")),
             new("wordRare", List("search('zebrafish')"), Newest("contains(input, 'zebrafish') OR contains(output, 'zebrafish')"), NewestPg("text_words @@ to_tsquery('simple', 'zebrafish')"), NewestCh("hasToken(input, 'zebrafish') OR hasToken(output, 'zebrafish')")),
