@@ -64,7 +64,7 @@ internal sealed class QueryBench(LoadOptions options)
                 using var files = new DuckDbFiles(Path.Combine(folder, "data", "rows"));
                 foreach (var question in cases.Where(c => c.DuckDb is not null))
                 {
-                    report.Add(question.Name, "duckdb", await MedianAsync(() => Task.FromResult(files.Run(question.DuckDb!))));
+                    report.Add(question.Name, "duckdb", await MedianAsync(() => Task.FromResult(files.Run(QueryCase.Next(question.DuckDb!)))));
                 }
             }
 
@@ -151,8 +151,8 @@ internal sealed class QueryBench(LoadOptions options)
                 await using var service = await PostgresOverHttp.StartAsync(postgres.Source, cancellationToken);
                 foreach (var question in cases.Where(c => c.Postgres is not null))
                 {
-                    report.Add(question.Name, "postgres", await MedianAsync(() => postgres.RunAsync(question.Postgres!, cancellationToken)));
-                    report.Add(question.Name, PostgresService, await MedianAsync(() => service.RunAsync(question.Postgres!, cancellationToken)));
+                    report.Add(question.Name, "postgres", await MedianAsync(() => postgres.RunAsync(QueryCase.Next(question.Postgres!), cancellationToken)));
+                    report.Add(question.Name, PostgresService, await MedianAsync(() => service.RunAsync(QueryCase.Next(question.Postgres!), cancellationToken)));
                 }
             }
         }
@@ -170,7 +170,7 @@ internal sealed class QueryBench(LoadOptions options)
             clickHouse.Load(source, cancellationToken);
             foreach (var question in cases.Where(c => c.ClickHouse is not null))
             {
-                report.Add(question.Name, "clickhouse", await MedianAsync(() => Task.FromResult(clickHouse.Run(question.ClickHouse!))));
+                report.Add(question.Name, "clickhouse", await MedianAsync(() => Task.FromResult(clickHouse.Run(QueryCase.Next(question.ClickHouse!)))));
             }
         }
     }
@@ -201,8 +201,8 @@ internal sealed class QueryBench(LoadOptions options)
     private static async Task<double> AskAsync(ServerProcess server, QueryCase question, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        using var request = question.NextBtql() is { } query
-            ? new HttpRequestMessage(HttpMethod.Post, "/btql") { Content = new StringContent($"{{\"query\":\"{query}\"}}", Encoding.UTF8, "application/json") }
+        using var request = question.Btql is { } query
+            ? new HttpRequestMessage(HttpMethod.Post, "/btql") { Content = new StringContent($"{{\"query\":\"{QueryCase.Next(query)}\"}}", Encoding.UTF8, "application/json") }
             : question.Body is { } json
                 ? new HttpRequestMessage(HttpMethod.Post, question.Path) { Content = new StringContent(json, Encoding.UTF8, "application/json") }
                 : new HttpRequestMessage(HttpMethod.Get, question.Path);

@@ -1,13 +1,13 @@
 namespace Biplane.Load.Queries;
 
-/// <summary>One question in the languages of the engines.</summary>
+/// <summary>One question in the languages of the engines. <see cref="NewPhrase"/> and <see cref="NewName"/> stand in any of them for what is another each time.</summary>
 /// <param name="Name">Its name in the report.</param>
-/// <param name="Btql">For Biplane, with <see cref="NewPhrase"/> or <see cref="NewName"/> where something else stands each time; null when <paramref name="Path"/> is a route of its own.</param>
+/// <param name="Btql">For Biplane; null when <paramref name="Path"/> is a route of its own.</param>
 /// <param name="DuckDb">Over a view <c>rows</c> of the store's own files; null when nothing compares.</param>
 /// <param name="Postgres">Over a table <c>spans</c> with a JSONB payload; null when nothing compares.</param>
 /// <param name="ClickHouse">Over a table <c>spans</c>; null when nothing compares.</param>
-/// <param name="Path">A route to GET instead.</param>
-/// <param name="Body">JSON to POST to that route.</param>
+/// <param name="Path">A route of Biplane, instead of a query.</param>
+/// <param name="Body">What is posted to that route as JSON; null asks by GET.</param>
 internal sealed record QueryCase(
     string Name, string? Btql, string? DuckDb = null, string? Postgres = null, string? ClickHouse = null, string? Path = null, string? Body = null)
 {
@@ -21,16 +21,16 @@ internal sealed record QueryCase(
     private const int Second = 100;
     private static int _asked;
 
-    /// <summary>The question as it is sent.</summary>
-    public string? NextBtql()
+    /// <summary>A question as it is sent.</summary>
+    public static string Next(string question)
     {
-        if (Btql is null || !(Btql.Contains(NewPhrase, StringComparison.Ordinal) || Btql.Contains(NewName, StringComparison.Ordinal)))
+        if (!(question.Contains(NewPhrase, StringComparison.Ordinal) || question.Contains(NewName, StringComparison.Ordinal)))
         {
-            return Btql;
+            return question;
         }
 
         var asked = Interlocked.Increment(ref _asked);
-        return Btql
+        return question
             .Replace(NewPhrase, $"{Vocabulary.At(First + (asked % (Second - First)))} {Vocabulary.At(Second + asked)}", StringComparison.Ordinal)
             .Replace(NewName, $"nobody{asked}", StringComparison.Ordinal);
     }

@@ -72,6 +72,7 @@ internal sealed class QueryLoad(ServerProcess server)
         }
     }
 
+    /// <summary>An experiment over the same inputs as every other, with scores and times of its own.</summary>
     public async Task<Guid> ExperimentAsync(Guid project, int rows, int seed, CancellationToken cancellationToken)
     {
         var created = await PostAsync("/v1/experiment", $"{{\"project_id\":\"{project:D}\",\"name\":\"bench-{seed}\"}}", cancellationToken);
@@ -84,7 +85,7 @@ internal sealed class QueryLoad(ServerProcess server)
             {
                 body.Append(i == first ? "" : ",").Append(
                     CultureInfo.InvariantCulture,
-                    $"{{\"id\":\"case-{seed}-{i}\",\"experiment_id\":\"{experiment:D}\",\"input\":{{\"case\":{i},\"question\":\"{Vocabulary.Word(random)} {Vocabulary.Word(random)}\"}},\"output\":\"{Vocabulary.Word(random)}\",\"expected\":\"{Vocabulary.Word(random)}\",\"scores\":{{\"exact\":{random.Next(2)},\"similar\":{random.NextDouble():F3}}},\"metrics\":{{\"start\":1,\"end\":{1 + random.NextDouble():F3}}}}}");
+                    $"{{\"id\":\"case-{seed}-{i}\",\"experiment_id\":\"{experiment:D}\",\"input\":{{\"case\":{i},\"question\":\"{Vocabulary.At(i)} {Vocabulary.At(rows - i)}\"}},\"output\":\"{Vocabulary.Word(random)}\",\"expected\":\"{Vocabulary.Word(random)}\",\"scores\":{{\"exact\":{random.Next(2)},\"similar\":{random.NextDouble():F3}}},\"metrics\":{{\"start\":1,\"end\":{1 + random.NextDouble():F3}}}}}");
             }
 
             await SendAsync(body.Append("]}").ToString(), cancellationToken);
