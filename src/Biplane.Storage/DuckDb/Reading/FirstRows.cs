@@ -63,7 +63,7 @@ internal sealed class FirstRows
             return InOrder(searched);
         }
 
-        var question = Question(file, piece);
+        var question = Question(file, piece, _searched.MarksOn(file));
         if (_memory.Find(question) is { } known)
         {
             return known;
@@ -80,11 +80,11 @@ internal sealed class FirstRows
     public IReadOnlyList<SearchedRow>? Known(RowFile file, IReadOnlyList<RowRange> piece, bool isNarrow) =>
         !_isOfRows ? null
         : isNarrow && _searched.Others is null && _searched.Known(file, piece) is { } searched ? InOrder(searched)
-        : _memory.Find(Question(file, piece));
+        : _memory.Find(Question(file, piece, marks: ""));
 
     private IReadOnlyList<SearchedRow> InOrder(IReadOnlyList<SearchedRow> searched) => _isDescending ? [.. searched.Reverse()] : searched;
 
-    private string Question(RowFile file, IReadOnlyList<RowRange> piece) => $"first {file.Number} {string.Join(',', piece)} {_searched.MarksOn(file)} {_question}";
+    private string Question(RowFile file, IReadOnlyList<RowRange> piece, string marks) => $"first {file.Number} {string.Join(',', piece)} {marks} {_question}";
 
     private List<SearchedRow> Read(RowFile file, IReadOnlyList<RowRange>? piece, string condition)
     {

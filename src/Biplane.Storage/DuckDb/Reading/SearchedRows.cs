@@ -52,7 +52,7 @@ internal sealed class SearchedRows
             return [];
         }
 
-        var question = Question(file, piece);
+        var question = Question(file, piece, MarksOn(file));
         var rows = _memory.Find(question);
         if (rows is null)
         {
@@ -65,9 +65,9 @@ internal sealed class SearchedRows
 
     /// <summary>The same, where it needs no statement: of a file of which nothing is replaced. Null when it does, and when they are too many.</summary>
     public IReadOnlyList<SearchedRow>? Known(RowFile file, IReadOnlyList<RowRange> piece) =>
-        piece.Count == 0 ? [] : _memory.Find(Question(file, piece)) is { Count: <= WalkMemory.MaxRows } known ? known : null;
+        piece.Count == 0 ? [] : _memory.Find(Question(file, piece, marks: "")) is { Count: <= WalkMemory.MaxRows } known ? known : null;
 
-    private string Question(RowFile file, IReadOnlyList<RowRange> piece) => $"{file.Number} {string.Join(',', piece)} {MarksOn(file)} {_question}";
+    private string Question(RowFile file, IReadOnlyList<RowRange> piece, string marks) => $"{file.Number} {string.Join(',', piece)} {marks} {_question}";
 
     private List<SearchedRow> Read(RowFile file, IReadOnlyList<RowRange> piece)
     {

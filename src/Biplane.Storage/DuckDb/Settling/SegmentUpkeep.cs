@@ -81,13 +81,16 @@ internal sealed class SegmentUpkeep : IAsyncDisposable
             foreach (var segment in _files.Segments)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+
+                // The newest durable transaction is read before the snapshot: see SegmentBuilder.
+                var appliedThrough = _writer.LastTransaction.Value;
                 using var snapshot = _files.Acquire();
 
                 // What was settled since this began may have taken its place only if this merged it, and this waits for its own merges.
                 var file = snapshot.Files.First(f => f.Number == segment.File);
                 if (snapshot.MarkersAgainst(file).Any())
                 {
-                    _builder.Replace([file], file.IsDense ? TextCompression.Dense : TextCompression.Quick, snapshot, _writer.LastTransaction.Value, cancellationToken);
+                    _builder.Replace([file], file.IsDense ? TextCompression.Dense : TextCompression.Quick, snapshot, appliedThrough, cancellationToken);
                 }
             }
 

@@ -44,6 +44,6 @@ public sealed class DuckDbConnectionTests
             connection.EndReading();
         }
 
-        Assert.Equal(1, connection.Scalar("SELECT 1"));
+        Assert.Equal(1, connection.Scalar("SELECT 1::BIGINT"));
     }
 }
