@@ -11,18 +11,15 @@ namespace Biplane.Storage.Tests.DuckDb.Sql.HostileTexts;
 public sealed class HostileStore : IAsyncLifetime
 {
     private readonly CaseStore _store = new();
-    private readonly List<string> _texts = [.. Texts];
+    private readonly List<string> _texts = [.. HostileRows.Texts];
     private readonly Dictionary<ObjectRef, string> _asWritten = [];
-
-    /// <summary>Every hostile text, and one that makes every value a large one, which lies in the blob store.</summary>
-    public static IEnumerable<string> Texts => [.. Hostile.Texts().Select(text => text.Data), string.Concat(Enumerable.Repeat("\"'𝒳\\", 20_000))];
 
     public async ValueTask InitializeAsync()
     {
         await _store.InitializeAsync();
         foreach (var text in _texts)
         {
-            await _store.Store.InsertAsync(LogsOf(text), new JsonArray([.. Rows(text)]).ToJsonString());
+            await _store.Store.InsertAsync(LogsOf(text), new JsonArray([.. HostileRows.Of(text)]).ToJsonString());
             _asWritten[LogsOf(text)] = await DumpAsync(LogsOf(text));
         }
     }
@@ -30,7 +27,7 @@ public sealed class HostileStore : IAsyncLifetime
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     /// <summary>The logs that have the text.</summary>
-    public ObjectRef LogsOf(string text) => new(ObjectKind.ProjectLogs, new Guid(_texts.IndexOf(text) + 1, 2, 3, 4, 4, 4, 4, 4, 4, 4, 4));
+    public ObjectRef LogsOf(string text) => HostileRows.LogsOf(_texts.IndexOf(text));
 
     internal Task<IReadOnlyList<JsonObject>> RunAsync(QueryPlan plan) => _store.RunAsync(plan);
 
@@ -42,38 +39,6 @@ public sealed class HostileStore : IAsyncLifetime
             Assert.Equal(_asWritten[logs], await DumpAsync(logs));
         }
     }
-
-    /// <summary>A row that has the text in every place, one that does not have it, and one whose ids are the text.</summary>
-    internal static JsonObject[] Rows(string text) =>
-    [
-        new JsonObject
-        {
-            ["id"] = "hit",
-            ["span_id"] = "s1",
-            ["root_span_id"] = text,
-            ["input"] = text,
-            ["output"] = new JsonObject { [text] = new JsonObject { [text] = text } },
-            ["error"] = new JsonObject { [text] = 1 }.ToJsonString(Plain),
-            ["metadata"] = new JsonObject { [text] = "found", ["model"] = text, ["json"] = new JsonObject { [text] = text }.ToJsonString(Plain) },
-            ["tags"] = new JsonArray(text),
-            ["scores"] = new JsonObject { [text] = 0.5 },
-            ["metrics"] = new JsonObject { [text] = 1 },
-            ["span_attributes"] = new JsonObject { ["name"] = text, ["type"] = "llm" },
-            [text] = new JsonObject { [text] = text },
-        },
-        new JsonObject
-        {
-            ["id"] = "miss",
-            ["input"] = "other",
-            ["output"] = new JsonObject { ["x"] = new JsonObject { ["x"] = "x" } },
-            ["metadata"] = new JsonObject { ["x"] = "found" },
-            ["tags"] = new JsonArray("x"),
-            ["scores"] = new JsonObject { ["x"] = 1 },
-        },
-        new JsonObject { ["id"] = text, ["span_id"] = text, ["root_span_id"] = "r3" },
-    ];
-
-    private static System.Text.Json.JsonSerializerOptions Plain { get; } = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private async Task<string> DumpAsync(ObjectRef logs)
     {

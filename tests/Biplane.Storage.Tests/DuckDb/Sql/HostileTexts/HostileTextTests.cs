@@ -1,153 +1,31 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Biplane.Query;
-using Biplane.Query.Syntax;
-using Biplane.Query.Syntax.Expressions;
 using Xunit;
 
 namespace Biplane.Storage.Tests.DuckDb.Sql.HostileTexts;
 
-/// <summary>Hostile texts in every clause, run on the real store: an answer that has the text as it is, or a finding; and the rows stay what they are.</summary>
+/// <summary>Hostile texts in every clause, run on the real store.</summary>
 public sealed class HostileTextTests(HostileStore store) : IClassFixture<HostileStore>
 {
-    public static TheoryData<string> Texts() => [.. HostileStore.Texts];
+    private readonly HostileChecks _checks = new(text => store.LogsOf(text).Id, store.RunAsync, store.AssertIsUnchangedAsync);
+
+    public static TheoryData<string> Texts() => [.. HostileRows.Texts];
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public async Task An_answer_has_the_text_as_it_is(string text)
-    {
-        await EachAsync(HostileClauses.Values, async item =>
-        {
-            var request = InText(item.Query, text);
-            AssertRows(Answer(item.Answer, text), await AnsweredAsync(request, item.Query), item.Query);
-            AssertFormsAgree(request, item.Query);
-        });
-        await EachAsync(HostileForms.Values, async item => AssertRows(Answer(item.Answer, text), await AnsweredAsync(InJson(item.Query, text), item.Query), item.Query));
-
-        await store.AssertIsUnchangedAsync(text);
-    }
+    public Task An_answer_has_the_text_as_it_is(string text) => _checks.AssertAnswersAsync(text);
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public async Task Where_no_such_text_can_stand_there_is_a_finding(string text)
-    {
-        await EachAsync(HostileClauses.Refused, async query => Assert.False(await RunAsync(InText(query, text)), query));
-        await EachAsync(HostileForms.Refused, async query => Assert.False(await RunAsync(InJson(query, text)), query));
-
-        await store.AssertIsUnchangedAsync(text);
-    }
+    public Task Where_no_such_text_can_stand_there_is_a_finding(string text) => _checks.AssertFindingsAsync(text);
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public async Task Elsewhere_there_is_a_finding_or_an_answer(string text)
-    {
-        await EachAsync(HostileClauses.Either, async query =>
-        {
-            var request = InText(query, text);
-            if (await RunAsync(request))
-            {
-                AssertFormsAgree(request, query);
-            }
-        });
-        await EachAsync(HostileForms.Either, query => RunAsync(InJson(query, text)));
-
-        await store.AssertIsUnchangedAsync(text);
-    }
+    public Task Elsewhere_there_is_a_finding_or_an_answer(string text) => _checks.AssertEitherAsync(text);
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public async Task A_text_that_is_part_of_the_query_itself_changes_nothing(string text)
-    {
-        await EachAsync(HostileClauses.Raw, query => RunAsync(InText(query, text)));
-
-        await store.AssertIsUnchangedAsync(text);
-    }
+    public Task A_text_that_is_part_of_the_query_itself_changes_nothing(string text) => _checks.AssertRawAsync(text);
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public async Task What_goes_with_a_query_may_be_any_text(string text)
-    {
-        foreach (var source in (string[])["{R}", "{R} traces", "{R} summary"])
-        {
-            var request = InText($"select: input as {{N}} | from: {source} | sample: 5 | preview_length: -1", text) with { RootSpanId = text };
-            AssertRows(Answer("""[{"§":"§"}]""", text), await AnsweredAsync(request, source), source);
-            AssertRows([], await AnsweredAsync(request with { RootSpanId = text + "x" }, source), source);
-            Assert.NotNull(await AnsweredAsync(request with { AuditLog = true }, source));
-        }
-
-        await store.AssertIsUnchangedAsync(text);
-    }
-
-    // All of them, whichever fails.
-    private static Task EachAsync<T>(IEnumerable<T> items, Func<T, Task> check) => Assert.MultipleAsync([.. items.Select(item => new Func<Task>(() => check(item)))]);
-
-    // Whether there was an answer. Findings can be told.
-    private async Task<bool> RunAsync(QueryRequest request)
-    {
-        var compiled = QueryPipeline.Compile(request);
-        if (compiled.Plan is { } plan)
-        {
-            await store.RunAsync(plan);
-            return true;
-        }
-
-        Assert.NotEmpty(compiled.Errors);
-        Assert.All(compiled.Errors, error => Assert.NotEmpty(error.Describe(request.Text)));
-        return false;
-    }
-
-    private async Task<IReadOnlyList<JsonObject>> AnsweredAsync(QueryRequest request, string query)
-    {
-        var compiled = QueryPipeline.Compile(request);
-        Assert.True(compiled.Plan is not null, query + "\n" + string.Concat(compiled.Errors.Select(error => error.Describe(text: null))));
-        return await store.RunAsync(compiled.Plan);
-    }
-
-    // The JSON form and the printed text are the same query: what one answers the others answer.
-    private static void AssertFormsAgree(QueryRequest request, string query)
-    {
-        var (plan, syntax) = (QueryPipeline.Compile(request).Plan, QueryPipeline.Parse(request).Syntax);
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            JsonQueryWriter.Write(json, syntax);
-        }
-
-        using var form = JsonDocument.Parse(bytes.ToArray());
-        Assert.True(plan!.Equals(QueryPipeline.Compile(Like(request, QueryRequest.FromJson(form.RootElement, request.Now))).Plan), query + " as JSON");
-        Assert.True(plan.Equals(QueryPipeline.Compile(Like(request, QueryRequest.FromText(QueryPrinter.Print(syntax), request.Now))).Plan), query + " printed");
-    }
-
-    private static void AssertRows(IEnumerable<string> expected, IReadOnlyList<JsonObject> actual, string query)
-    {
-        var rows = string.Join('\n', actual.Select(CaseAnswer.Normal));
-        Assert.True(string.Equals(string.Join('\n', expected), rows, StringComparison.Ordinal), $"{query}\n{(rows.Length > 2000 ? rows[..2000] : rows)}");
-    }
-
-    private static QueryRequest Like(QueryRequest request, QueryRequest other) => other with { SampleSeed = request.SampleSeed };
-
-    private QueryRequest InText(string query, string text) =>
-        QueryRequest.FromText(HostileClauses.Fill(query, store.LogsOf(text).Id, text), QueryCase.Now) with { SampleSeed = text };
-
-    private QueryRequest InJson(string query, string text)
-    {
-        var template = query.Replace("{F}", HostileForms.From, StringComparison.Ordinal).Replace("{H}", HostileForms.Hit, StringComparison.Ordinal);
-        var json = Filled(JsonNode.Parse(template.Replace("{I}", store.LogsOf(text).Id.ToString("D"), StringComparison.Ordinal)), text)!.ToJsonString();
-        return QueryRequest.FromJson(JsonElement.Parse(json), QueryCase.Now) with { SampleSeed = text };
-    }
-
-    private static IEnumerable<string> Answer(string answer, string text) => JsonNode.Parse(answer)!.AsArray().Select(row => CaseAnswer.Normal(Filled(row, text)!));
-
-    private static JsonNode? Filled(JsonNode? node, string text) => node switch
-    {
-        JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(Filled(member.Key, text), Filled(member.Value, text)))),
-        JsonArray items => new JsonArray([.. items.Select(item => Filled(item, text))]),
-        JsonValue value when value.GetValueKind() == JsonValueKind.String => JsonValue.Create(Filled(value.GetValue<string>(), text)),
-        _ => node?.DeepClone(),
-    };
-
-    // JSON within a string has the text as JSON writes it.
-    private static string Filled(string template, string text) => template.StartsWith("{\"", StringComparison.Ordinal)
-        ? template.Replace("§", JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(), StringComparison.Ordinal)
-        : template.Replace("¶", QueryPrinter.Print(LiteralExpression.String(text)), StringComparison.Ordinal).Replace("§", text, StringComparison.Ordinal);
+    public Task What_goes_with_a_query_may_be_any_text(string text) => _checks.AssertWithAsync(text, hasAuditLog: true);
 }
