@@ -100,7 +100,7 @@ internal sealed class QueryWriter
 
         if (_plan.Shape == QueryShape.Summary)
         {
-            new SummaryWriter(_sql, _dialect).Write(_plan.SpanFilter is null ? page?.Roots : null);
+            new SummaryWriter(_sql, _dialect, new SummaryUse(_plan)).Write(_plan.SpanFilter is null ? page?.Roots : null);
             source = "_summary";
         }
 
