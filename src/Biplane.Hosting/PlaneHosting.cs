@@ -21,6 +21,9 @@ public static class PlaneHosting
 {
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(8);
 
+    // Rows are written while those before them are sent. The socket has a limit of its own, and the smaller one counts.
+    private const int ResponseBufferBytes = 1024 * 1024;
+
     public static WebApplicationBuilder CreateBuilder(PlaneHostOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -33,10 +36,14 @@ public static class PlaneHosting
             options.Listener.Configure(kestrel);
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.Limits.MaxBodyBytes;
-            kestrel.Limits.MaxResponseBufferSize = 1024 * 1024;
+            kestrel.Limits.MaxResponseBufferSize = ResponseBufferBytes;
             SlowClients.Limit(kestrel.Limits, options.MaxConnections);
         });
-        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = options.Listener.Take);
+        builder.Services.Configure<SocketTransportOptions>(sockets =>
+        {
+            sockets.CreateBoundListenSocket = options.Listener.Take;
+            sockets.MaxWriteBufferSize = ResponseBufferBytes;
+        });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         AddLogging(builder.Logging);
         AddServices(builder.Services, options);

@@ -1,3 +1,4 @@
+using Biplane.Model;
 using Biplane.Model.Rows;
 using Biplane.Model.Transactions;
 using Biplane.Query.Planning;
@@ -23,6 +24,12 @@ public interface IRowStore : IAsyncDisposable
 
     /// <summary>The newest durable transaction, or the zero id of an empty store.</summary>
     TransactionId LastTransaction { get; }
+
+    /// <summary>
+    /// A number that is another one after each write to the object, from before the write is answered on: where it is the same as before an earlier read began, the rows are those
+    /// that were read. It may change without a write, and means nothing after a restart.
+    /// </summary>
+    ulong ChangeMark(ObjectRef target);
 
     /// <summary>Rewrites files so that no byte of a deleted or replaced row is left in them (versions that are kept on purpose stay).</summary>
     Task CompactAsync(CancellationToken cancellationToken);

@@ -13,11 +13,11 @@ namespace Biplane.DataPlane.Answers;
 internal sealed class AnswerBody : IBufferWriter<byte>, IAsyncDisposable
 {
     private const int StartAfterBytes = 1024 * 1024;
-    private const int FlushAfterBytes = 64 * 1024;
+    private const int FlushAfterBytes = 128 * 1024;
     private const int CompressAboveBytes = 1024;
 
     private readonly HttpContext _context;
-    private readonly ArrayBufferWriter<byte> _pending = new(16 * 1024);
+    private readonly AnswerBuffer _pending = new(16 * 1024);
     private readonly SpooledAnswer? _spool;
     private readonly bool _isPacked;
     private Stream? _output;
@@ -48,7 +48,7 @@ internal sealed class AnswerBody : IBufferWriter<byte>, IAsyncDisposable
 
     /// <summary>Call it after each row: passes bytes on when there are enough.</summary>
     public ValueTask RowWrittenAsync(CancellationToken cancellationToken) =>
-        _pending.WrittenCount >= (_spool is null && !HasStarted ? StartAfterBytes : FlushAfterBytes) ? PassOnAsync(cancellationToken) : ValueTask.CompletedTask;
+        _pending.Length >= (_spool is null && !HasStarted ? StartAfterBytes : FlushAfterBytes) ? PassOnAsync(cancellationToken) : ValueTask.CompletedTask;
 
     /// <summary>Sends the rest. Set headers before, where <see cref="HasStarted"/> allows.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
@@ -61,8 +61,8 @@ internal sealed class AnswerBody : IBufferWriter<byte>, IAsyncDisposable
         }
         else
         {
-            Start(HasStarted ? null : _pending.WrittenCount);
-            await _output!.WriteAsync(_pending.WrittenMemory, cancellationToken);
+            Start(HasStarted ? null : _pending.Length);
+            await _output!.WriteAsync(_pending.Written, cancellationToken);
         }
 
         _pending.Clear();
@@ -76,6 +76,7 @@ internal sealed class AnswerBody : IBufferWriter<byte>, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _pending.Dispose();
         if (_spool is not null)
         {
             await _spool.DisposeAsync();
@@ -104,15 +105,15 @@ internal sealed class AnswerBody : IBufferWriter<byte>, IAsyncDisposable
     {
         if (_spool is not null)
         {
-            await _spool.WriteAsync(_pending.WrittenMemory, cancellationToken);
+            await _spool.WriteAsync(_pending.Written, cancellationToken);
         }
         else
         {
             Start(length: null);
-            await _output!.WriteAsync(_pending.WrittenMemory, cancellationToken);
+            await _output!.WriteAsync(_pending.Written, cancellationToken);
         }
 
-        _pending.ResetWrittenCount();
+        _pending.Clear();
     }
 
     private void Start(long? length)

@@ -9,95 +9,71 @@ internal sealed record ExperimentComparison(
     // Averages of equal values may differ in the last bits; that is neither better nor worse.
     private const double Tolerance = 1e-9;
 
-    /// <summary>Summarises <paramref name="cases"/>, compared with <paramref name="baseCases"/> when there is a base.</summary>
-    public static ExperimentComparison Of(IReadOnlyList<CaseFigures> cases, IReadOnlyList<CaseFigures>? baseCases)
+    /// <summary>Summarises <paramref name="cases"/>, compared with <paramref name="before"/> when there is a base.</summary>
+    public static ExperimentComparison Of(CaseTable cases, CaseTable? before)
     {
-        var current = new FiguresByInput(cases);
-        var before = new FiguresByInput(baseCases ?? []);
-        return new ExperimentComparison(ScoresOf(cases, current, before), MetricsOf(cases, current, before));
+        var inputs = new MatchedInputs(cases, before);
+        return new ExperimentComparison(ScoresOf(cases, before, inputs), MetricsOf(cases, before, inputs));
     }
 
-    private static SortedDictionary<string, ScoreSummary> ScoresOf(IReadOnlyList<CaseFigures> cases, FiguresByInput current, FiguresByInput before)
+    private static SortedDictionary<string, ScoreSummary> ScoresOf(CaseTable cases, CaseTable? before, MatchedInputs inputs)
     {
         var summaries = new SortedDictionary<string, ScoreSummary>(StringComparer.Ordinal);
-        var pairs = new List<(double Now, double Before)>();
-        foreach (var name in cases.SelectMany(c => c.Scores.Keys).Distinct(StringComparer.Ordinal))
+        foreach (var (name, scores) in cases.Scores)
         {
-            Match(current, before, c => Value(c.Scores, name), pairs);
+            var matched = inputs.Compare(scores, before?.Scores.GetValueOrDefault(name), Tolerance, isRelative: false);
             summaries[name] = new ScoreSummary(
                 name,
-                Average(cases, c => Value(c.Scores, name)) ?? 0,
-                pairs.Count == 0 ? null : Settle(pairs.Average(p => p.Now) - pairs.Average(p => p.Before)),
-                Improvements: pairs.Count(p => p.Now > p.Before + Tolerance),
-                Regressions: pairs.Count(p => p.Now < p.Before - Tolerance));
+                Average(scores) ?? 0,
+                matched.Count == 0 ? null : Settle(matched.AverageNow - matched.AverageBefore),
+                Improvements: matched.Higher,
+                Regressions: matched.Lower);
         }
 
         return summaries;
     }
 
-    private static Dictionary<string, MetricSummary> MetricsOf(IReadOnlyList<CaseFigures> cases, FiguresByInput current, FiguresByInput before)
+    private static Dictionary<string, MetricSummary> MetricsOf(CaseTable cases, CaseTable? before, MatchedInputs inputs)
     {
         var summaries = new Dictionary<string, MetricSummary>(StringComparer.Ordinal);
-        var pairs = new List<(double Now, double Before)>();
         foreach (var metric in MetricCatalogue.All)
         {
-            var average = Average(cases, c => c.Metrics[metric.Metric]);
-            Match(current, before, c => c.Metrics[metric.Metric], pairs);
-            if (average is null || (metric.CountsSpans && average == 0 && pairs.TrueForAll(p => p.Before == 0)))
+            var average = Average(cases[metric.Metric]);
+            var matched = inputs.Compare(cases[metric.Metric], before?[metric.Metric], Tolerance, isRelative: true);
+            if (average is null || (metric.CountsSpans && average == 0 && !matched.WasAny))
             {
                 continue;
             }
 
             summaries[metric.Name] = new MetricSummary(
-                metric.Name,
-                average.Value,
-                metric.Unit,
-                RelativeChange(pairs),
-                Improvements: pairs.Count(p => p.Now < p.Before - (Tolerance * Math.Abs(p.Before))),
-                Regressions: pairs.Count(p => p.Now > p.Before + (Tolerance * Math.Abs(p.Before))));
+                metric.Name, average.Value, metric.Unit, RelativeChange(matched), Improvements: matched.Lower, Regressions: matched.Higher);
         }
 
         return summaries;
     }
 
-    private static double? RelativeChange(List<(double Now, double Before)> pairs)
+    private static double? RelativeChange(MatchedFigure matched)
     {
-        if (pairs.Count == 0)
+        if (matched.Count == 0)
         {
             return null;
         }
 
-        var before = pairs.Average(p => p.Before);
-        var change = Settle(pairs.Average(p => p.Now) - before);
-        return change == 0 ? 0 : before == 0 ? null : change / before;
+        var change = Settle(matched.AverageNow - matched.AverageBefore);
+        return change == 0 ? 0 : matched.AverageBefore == 0 ? null : change / matched.AverageBefore;
     }
 
     private static double Settle(double difference) => Math.Abs(difference) < Tolerance ? 0 : difference;
 
-    // Into the same list each time: one of ten thousand pairs is a large object.
-    private static void Match(FiguresByInput current, FiguresByInput before, Func<CaseFigures, double?> figure, List<(double Now, double Before)> pairs)
-    {
-        pairs.Clear();
-        foreach (var (input, now) in current.Groups)
-        {
-            if (before.Groups.TryGetValue(input, out var then) && Average(now, figure) is { } a && Average(then, figure) is { } b)
-            {
-                pairs.Add((a, b));
-            }
-        }
-    }
-
-    private static double? Value(IReadOnlyDictionary<string, double> figures, string name) => figures.TryGetValue(name, out var value) ? value : null;
-
-    private static double? Average(IReadOnlyList<CaseFigures> cases, Func<CaseFigures, double?> figure)
+    private static double? Average(double[] figures)
     {
         var sum = 0d;
         var count = 0;
-        foreach (var one in cases)
+        foreach (var figure in figures)
         {
-            if (figure(one) is { } value)
+            if (!double.IsNaN(figure))
             {
-                sum += value;
+                sum += figure;
                 count++;
             }
         }

@@ -5,24 +5,51 @@ using Biplane.Model.Json;
 using Biplane.Query.Functions;
 using Biplane.Query.Planning.Expressions;
 using Biplane.Storage;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Biplane.DataPlane.Summaries;
 
 /// <summary>
 /// Reads the figures of an experiment's cases: two plans, one over the root rows (input) and one over all spans without their
-/// payload, added up here. Memory grows with the number of cases, not with the size of their rows.
+/// payload, added up here. Memory grows with the number of cases, not with the size of their rows. What was read of an experiment is kept: an experiment is written
+/// once and then compared with one after the other.
 /// </summary>
-internal sealed class ExperimentFigures(IRowStore store)
+internal sealed class ExperimentFigures(IRowStore store) : IDisposable
 {
+    private const long MaxBytes = 32 << 20;
+
+    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = MaxBytes });
+
     private static IEnumerable<(string Name, BoundExpression Value)> SpanColumns { get; } =
     [
         .. new[] { "root_span_id", "is_root", "span_attributes", "metrics", "error", "id", "scores" }.Select(name => (name, (BoundExpression)RowPlans.Column(name))),
         ("cost", EstimatedCost.OfRow),
     ];
 
-    public async Task<IReadOnlyList<CaseFigures>> ReadAsync(Guid experimentId, CancellationToken cancellationToken)
+    public async Task<CaseTable> ReadAsync(Guid experimentId, CancellationToken cancellationToken)
     {
         var source = new ObjectRef(ObjectKind.Experiment, experimentId);
+
+        // Taken before the rows are read: what is written meanwhile makes it another one.
+        var mark = store.ChangeMark(source);
+        if (_known.TryGetValue(experimentId, out Known? known) && known!.Mark == mark)
+        {
+            return known.Cases;
+        }
+
+        var cases = new CaseTable(await ReadAsync(source, cancellationToken));
+        if (cases.Bytes <= MaxBytes / 4)
+        {
+            _known.Set(experimentId, new Known(mark, cases), new MemoryCacheEntryOptions { Size = cases.Bytes });
+        }
+
+        return cases;
+    }
+
+    public void Dispose() => _known.Dispose();
+
+    private async Task<IReadOnlyList<CaseFigures>> ReadAsync(ObjectRef source, CancellationToken cancellationToken)
+    {
         var inputs = await ReadInputsAsync(source, cancellationToken);
         var traces = new Dictionary<string, TraceFigures>(Utf8Comparer.Instance);
         var scores = new ScoreReader();
@@ -109,4 +136,6 @@ internal sealed class ExperimentFigures(IRowStore store)
         : SpanType.Other;
 
     private static ReadOnlySpan<byte> Json(RowCursor rows, int column) => rows.IsNull(column) ? default : rows.GetUtf8(column);
+
+    private sealed record Known(ulong Mark, CaseTable Cases);
 }

@@ -49,9 +49,11 @@ internal sealed class SummaryService(IRowStore store, IObjectAccess access, IBas
         InTimeAsync(
             async token =>
             {
-                var cases = await figures.ReadAsync(experimentId, token);
-                var before = baseId is { } id ? await figures.ReadAsync(id, token) : null;
-                return ExperimentComparison.Of(cases, before);
+                // Both at once: adding up takes as long as reading.
+                var before = baseId is { } id ? Task.Run(() => figures.ReadAsync(id, token), token) : Task.FromResult<CaseTable?>(null)!;
+                var cases = Task.Run(() => figures.ReadAsync(experimentId, token), token);
+                await Task.WhenAll(cases, before);
+                return ExperimentComparison.Of(await cases, await before);
             },
             cancellationToken);
 

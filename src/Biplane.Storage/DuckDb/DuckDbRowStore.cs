@@ -1,3 +1,4 @@
+using Biplane.Model;
 using Biplane.Model.Rows;
 using Biplane.Model.Transactions;
 using Biplane.Query.Planning;
@@ -75,7 +76,10 @@ public sealed class DuckDbRowStore : IRowStore
     /// <inheritdoc/>
     public Task<RowCursor> QueryAsync(QueryPlan plan, CancellationToken cancellationToken) => _queries.RunAsync(plan, cancellationToken);
 
-    internal Task<List<StoredRow>> DumpAsync(Model.ObjectRef target, CancellationToken cancellationToken) => _queries.DumpAsync(target, cancellationToken);
+    /// <inheritdoc/>
+    public ulong ChangeMark(ObjectRef target) => _writer.Changes.Of(target);
+
+    internal Task<List<StoredRow>> DumpAsync(ObjectRef target, CancellationToken cancellationToken) => _queries.DumpAsync(target, cancellationToken);
 
     /// <inheritdoc/>
     public async Task CompactAsync(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Biplane.DataPlane.Tests.Testing;
 using Biplane.Model;
@@ -33,6 +34,29 @@ public sealed class SummaryRoutesTests : IAsyncLifetime
         Assert.Equal(0.2, exact.GetProperty("diff").GetDouble(), 9);
         Assert.Equal((2, 1), (exact.GetProperty("improvements").GetInt32(), exact.GetProperty("regressions").GetInt32()));
         Assert.Equal(["name", "score", "diff", "improvements", "regressions"], exact.EnumerateObject().Select(m => m.Name));
+    }
+
+    [Fact]
+    public async Task Figures_that_were_told_before_follow_every_write()
+    {
+        await Rows(_base).InsertAsync(Trial(1));
+        await Rows(_experiment).InsertAsync(Trial(0));
+        Assert.Equal(-1, await DifferenceAsync(), 9);
+
+        await Rows(_base).InsertAsync(Trial(0.25));
+        Assert.Equal(-0.25, await DifferenceAsync(), 9);
+
+        await Rows(_experiment).InsertAsync(Trial(0.75));
+        Assert.Equal(0.5, await DifferenceAsync(), 9);
+        Assert.Equal(0.5, await DifferenceAsync(), 9);
+
+        await Rows(_experiment).InsertAsync("""{"id":"p","_is_merge":true,"scores":{"exact":0.5}}""");
+        Assert.Equal(0.25, await DifferenceAsync(), 9);
+
+        static string Trial(double score) => string.Create(CultureInfo.InvariantCulture, $$$"""{"id":"p","input":1,"scores":{"exact":{{{score}}}}}""");
+
+        async Task<double> DifferenceAsync() =>
+            (await _server.GetJsonAsync($"/experiment-comparison2?experiment_id={_experiment.Id}&base_experiment_id={_base.Id}")).GetProperty("scores").GetProperty("exact").GetProperty("diff").GetDouble();
     }
 
     [Fact]

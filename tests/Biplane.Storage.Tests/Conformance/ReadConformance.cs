@@ -30,6 +30,23 @@ public abstract class ReadConformance<TFixture> : RowStoreConformance<TFixture>
     }
 
     [Fact]
+    public async Task An_object_has_another_change_mark_after_each_write_to_it()
+    {
+        var marks = new List<ulong> { Store.ChangeMark(Logs) };
+        foreach (var row in (string[])["""{"id":"a","input":1}""", """{"id":"a","_is_merge":true,"output":2}""", """{"id":"b"}""", """{"id":"a","_object_delete":true}"""])
+        {
+            await InsertAsync(Logs, row);
+            marks.Add(Store.ChangeMark(Logs));
+        }
+
+        await QueryAsync($"select: id | from: {From(Logs)}");
+        await InsertAsync(Dataset, """{"id":"c"}""");
+
+        Assert.Equal(marks, marks.Distinct());
+        Assert.Equal(marks[^1], Store.ChangeMark(Logs));
+    }
+
+    [Fact]
     public async Task Pages_of_traces_show_each_trace_once()
     {
         for (var i = 0; i < 150; i++)

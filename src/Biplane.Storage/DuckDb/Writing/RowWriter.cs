@@ -64,6 +64,9 @@ internal sealed class RowWriter : IAsyncDisposable
 
     public int QueuedRequests => _queue.Reader.Count;
 
+    /// <summary>How often objects were written to.</summary>
+    public ObjectChanges Changes { get; } = new();
+
     public long Commits => Volatile.Read(ref _commits);
 
     public long CommittedRows => Volatile.Read(ref _committedRows);
@@ -225,6 +228,7 @@ internal sealed class RowWriter : IAsyncDisposable
 
             Volatile.Write(ref _lastTransaction, (long)_clock.Last.Value);
             Volatile.Write(ref _lastWrite, _time.GetTimestamp());
+            NoteChanges(batch);
             for (var i = 0; i < batch.Count; i++)
             {
                 batch[i].Complete(receipts[i]);
@@ -237,10 +241,24 @@ internal sealed class RowWriter : IAsyncDisposable
         }
         catch (Exception error) when (IsDiskFault(error))
         {
+            // What of it is in the file after all is seen when that is read again.
+            Changes.AddAll();
             EnterReadOnly();
             foreach (var request in batch)
             {
                 request.Fail(new StorageUnavailableException("The store cannot write to its disk now.", error));
+            }
+        }
+    }
+
+    // When the rows can be read, and before anybody is told so: who asks from then on finds another number and reads.
+    private void NoteChanges(List<WriteRequest> batch)
+    {
+        foreach (var request in batch)
+        {
+            foreach (var row in request.Rows)
+            {
+                Changes.Add(row.Object);
             }
         }
     }
@@ -332,6 +350,7 @@ internal sealed class RowWriter : IAsyncDisposable
                     try
                     {
                         OpenGeneration();
+                        Changes.AddAll();
                         _isReadOnly = false;
                     }
                     catch (Exception error) when (IsDiskFault(error))
