@@ -10,7 +10,7 @@ internal static class FileRelation
     /// <summary>A condition on alias <c>r</c> that leaves out the rows that newer files replaced; empty when there are none.</summary>
     public static string NotSuperseded(RowFile file, FileSnapshot snapshot)
     {
-        var targets = string.Join(",", file.Lineage.Order());
+        var targets = string.Join(",", file.Names.Order());
         var marks = snapshot.MarkersAgainst(file)
             .Select(marker => $"SELECT row_key, xact_id FROM {marker.Catalog}.{RowSchema.Superseded} WHERE target IN ({targets})")
             .ToList();

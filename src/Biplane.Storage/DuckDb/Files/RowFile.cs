@@ -14,6 +14,7 @@ namespace Biplane.Storage.DuckDb.Files;
 internal sealed class RowFile(int number, bool isHot, string path)
 {
     private int _references = 1;
+    private volatile RowFile? _replacedBy;
 
     public int Number { get; } = number;
 
@@ -26,6 +27,36 @@ internal sealed class RowFile(int number, bool isHot, string path)
 
     /// <summary>This file and the files whose rows it holds now.</summary>
     public IReadOnlySet<int> Lineage { get; init; } = new HashSet<int> { number };
+
+    /// <summary>
+    /// The segment that holds its rows now, set before anybody can find that one; null as long as this is a current file, or when it had no rows left. Who took the list of files
+    /// before sees later commits too, and their marks name the new file.
+    /// </summary>
+    public RowFile? ReplacedBy
+    {
+        get => _replacedBy;
+        set => _replacedBy = value;
+    }
+
+    /// <summary>The numbers by which marks name rows of this file: what it was made from, and what has been made of it since.</summary>
+    public IReadOnlySet<int> Names
+    {
+        get
+        {
+            if (_replacedBy is null)
+            {
+                return Lineage;
+            }
+
+            var names = new HashSet<int>(Lineage);
+            for (var heir = _replacedBy; heir is not null; heir = heir.ReplacedBy)
+            {
+                names.Add(heir.Number);
+            }
+
+            return names;
+        }
+    }
 
     /// <summary>Marks up to this transaction have no victims here any more.</summary>
     public ulong AppliedThrough { get; init; }
@@ -75,9 +106,15 @@ internal sealed class RowFile(int number, bool isHot, string path)
     /// <summary>Whether this file may mark rows of <paramref name="older"/> as superseded.</summary>
     public bool HasMarksAgainst(RowFile older)
     {
+        if (Marks.IsEmpty)
+        {
+            return false;
+        }
+
+        var names = older.Names;
         foreach (var (target, marks) in Marks)
         {
-            if (older.Lineage.Contains(target) && marks.LastMarkedBy > older.AppliedThrough)
+            if (names.Contains(target) && marks.LastMarkedBy > older.AppliedThrough)
             {
                 return true;
             }

@@ -174,6 +174,11 @@ internal sealed class RowFiles : IDisposable
             };
             _manifestFile.Replace(manifest);
             _manifest = manifest;
+            foreach (var file in _files.Where(file => gone.Contains(file.Number)))
+            {
+                file.ReplacedBy = sealedFile;
+            }
+
             var files = _files.Where(file => !gone.Contains(file.Number));
             Volatile.Write(ref _files, sealedFile is null ? [.. files] : [.. files, sealedFile]);
         }

@@ -93,11 +93,12 @@ internal sealed class SearchedRows
     public string MarksOn(RowFile file)
     {
         var marks = new List<string>();
+        var names = file.Names;
         foreach (var marker in _snapshot.MarkersAgainst(file))
         {
             if (marker.IsHot)
             {
-                marks.AddRange(HotMarks(marker).Where(mark => file.Lineage.Contains(mark.Target))
+                marks.AddRange(HotMarks(marker).Where(mark => names.Contains(mark.Target))
                     .Select(mark => string.Create(CultureInfo.InvariantCulture, $"{marker.Number}>{mark.Target}:{mark.Count}:{mark.Last}")));
             }
             else
