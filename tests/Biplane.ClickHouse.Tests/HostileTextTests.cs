@@ -5,13 +5,10 @@ using Xunit;
 
 namespace Biplane.ClickHouse.Tests;
 
-/// <summary>Hostile texts in every clause, as on the embedded engine.</summary>
-public sealed class HostileTextTests : IClassFixture<HostileTextTests.Rows>
+public sealed class HostileTextTests(ClickHouseEngine engine, HostileTextTests.Rows rows) : HostileTextConformance, IClassFixture<HostileTextTests.Rows>
 {
-    private readonly HostileChecks _checks;
-
-    public HostileTextTests(ClickHouseEngine engine, Rows rows) => _checks = new HostileChecks(
-        text => rows.LogsOf(text),
+    internal override HostileChecks Checks { get; } = new(
+        rows.LogsOf,
         plan => Task.FromResult(engine.Run(plan)),
         _ =>
         {
@@ -19,27 +16,7 @@ public sealed class HostileTextTests : IClassFixture<HostileTextTests.Rows>
             return Task.CompletedTask;
         });
 
-    public static TheoryData<string> Texts() => [.. HostileRows.Texts];
-
-    [Theory]
-    [MemberData(nameof(Texts))]
-    public Task An_answer_has_the_text_as_it_is(string text) => _checks.AssertAnswersAsync(text);
-
-    [Theory]
-    [MemberData(nameof(Texts))]
-    public Task Where_no_such_text_can_stand_there_is_a_finding(string text) => _checks.AssertFindingsAsync(text);
-
-    [Theory]
-    [MemberData(nameof(Texts))]
-    public Task Elsewhere_there_is_a_finding_or_an_answer(string text) => _checks.AssertEitherAsync(text);
-
-    [Theory]
-    [MemberData(nameof(Texts))]
-    public Task A_text_that_is_part_of_the_query_itself_changes_nothing(string text) => _checks.AssertRawAsync(text);
-
-    [Theory]
-    [MemberData(nameof(Texts))]
-    public Task What_goes_with_a_query_may_be_any_text(string text) => _checks.AssertWithAsync(text, hasAuditLog: false);
+    protected override bool HasAuditLog => false;
 
     /// <summary>A project for each text, all in one table.</summary>
     public sealed class Rows

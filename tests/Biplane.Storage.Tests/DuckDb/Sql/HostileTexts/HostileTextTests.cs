@@ -2,30 +2,9 @@ using Xunit;
 
 namespace Biplane.Storage.Tests.DuckDb.Sql.HostileTexts;
 
-/// <summary>Hostile texts in every clause, run on the real store.</summary>
-public sealed class HostileTextTests(HostileStore store) : IClassFixture<HostileStore>
+public sealed class HostileTextTests(HostileStore store) : HostileTextConformance, IClassFixture<HostileStore>
 {
-    private readonly HostileChecks _checks = new(text => store.LogsOf(text).Id, store.RunAsync, store.AssertIsUnchangedAsync);
+    internal override HostileChecks Checks { get; } = new(text => store.LogsOf(text).Id, store.RunAsync, store.AssertIsUnchangedAsync);
 
-    public static TheoryData<string> Texts() => [.. HostileRows.Texts];
-
-    [Theory]
-    [MemberData(nameof(Texts))]
-    public Task An_answer_has_the_text_as_it_is(string text) => _checks.AssertAnswersAsync(text);
-
-    [Theory]
-    [MemberData(nameof(Texts))]
-    public Task Where_no_such_text_can_stand_there_is_a_finding(string text) => _checks.AssertFindingsAsync(text);
-
-    [Theory]
-    [MemberData(nameof(Texts))]
-    public Task Elsewhere_there_is_a_finding_or_an_answer(string text) => _checks.AssertEitherAsync(text);
-
-    [Theory]
-    [MemberData(nameof(Texts))]
-    public Task A_text_that_is_part_of_the_query_itself_changes_nothing(string text) => _checks.AssertRawAsync(text);
-
-    [Theory]
-    [MemberData(nameof(Texts))]
-    public Task What_goes_with_a_query_may_be_any_text(string text) => _checks.AssertWithAsync(text, hasAuditLog: true);
+    protected override bool HasAuditLog => true;
 }
