@@ -26,9 +26,7 @@ internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files, Du
     /// <param name="sources">Closed generations or segments.</param>
     /// <param name="compression">How hard to compress.</param>
     /// <param name="snapshot">All current files, the sources among them.</param>
-    /// <param name="appliedThrough">
-    /// The newest durable transaction, read before the snapshot was taken: marks up to it count as applied, and those in a generation that the snapshot does not know are not.
-    /// </param>
+    /// <param name="appliedThrough">What came with the snapshot: marks up to this transaction are in it, and count as applied.</param>
     /// <param name="cancellationToken">Gives the segment up; everything stays as it was.</param>
     public void Replace(IReadOnlyList<RowFile> sources, TextCompression compression, FileSnapshot snapshot, ulong appliedThrough, CancellationToken cancellationToken)
     {

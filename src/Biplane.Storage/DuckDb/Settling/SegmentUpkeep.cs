@@ -81,10 +81,7 @@ internal sealed class SegmentUpkeep : IAsyncDisposable
             foreach (var segment in _files.Segments)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-
-                // The newest durable transaction is read before the snapshot: see SegmentBuilder.
-                var appliedThrough = _writer.LastTransaction.Value;
-                using var snapshot = _files.Acquire();
+                using var snapshot = _writer.AcquireForReplacing(out var appliedThrough);
 
                 // What was settled since this began may have taken its place only if this merged it, and this waits for its own merges.
                 var file = snapshot.Files.First(f => f.Number == segment.File);
@@ -155,9 +152,7 @@ internal sealed class SegmentUpkeep : IAsyncDisposable
 
     private bool Merge(bool isQuiet, CancellationToken cancellationToken)
     {
-        // The newest durable transaction is read before the snapshot: see SegmentBuilder.
-        var appliedThrough = _writer.LastTransaction.Value;
-        using var snapshot = _files.Acquire();
+        using var snapshot = _writer.AcquireForReplacing(out var appliedThrough);
         var chosen = _policy.Choose(snapshot, isQuiet);
         if (chosen.Count == 0)
         {

@@ -174,9 +174,7 @@ internal sealed class Settler : IAsyncDisposable
             return;
         }
 
-        // The newest durable transaction is read before the snapshot: see SegmentBuilder.
-        var appliedThrough = _writer.LastTransaction.Value;
-        using var snapshot = _files.Acquire();
+        using var snapshot = _writer.AcquireForReplacing(out var appliedThrough);
         _builder.Replace(closed, TextCompression.Quick, snapshot, appliedThrough, CancellationToken.None);
         _upkeep.Signal();
     }

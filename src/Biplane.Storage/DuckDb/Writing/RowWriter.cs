@@ -64,6 +64,13 @@ internal sealed class RowWriter : IAsyncDisposable
 
     public int QueuedRequests => _queue.Reader.Count;
 
+    /// <summary>The files, for somebody who writes some of them anew: all marks up to the transaction are in them. Taken after the files it could count marks in a generation that is not among them.</summary>
+    public FileSnapshot AcquireForReplacing(out ulong appliedThrough)
+    {
+        appliedThrough = LastTransaction.Value;
+        return _files.Acquire();
+    }
+
     /// <summary>How often objects were written to.</summary>
     public ObjectChanges Changes { get; } = new();
 
