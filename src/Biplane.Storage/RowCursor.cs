@@ -1,4 +1,6 @@
+using System.Buffers;
 using Biplane.Query.Planning;
+using Biplane.Storage.RowJson;
 
 namespace Biplane.Storage;
 
@@ -38,4 +40,8 @@ public abstract class RowCursor : IAsyncDisposable
     public abstract DateTime GetTimestamp(int column);
 
     public abstract ValueTask DisposeAsync();
+
+    /// <summary>Writes the current row, and those behind it that are in memory already, up to some size. The last one that was written is the current row then.</summary>
+    /// <returns>How many rows.</returns>
+    internal virtual int Write(RowJsonWriter writer, IBufferWriter<byte> output, int mostBytes) => writer.Write(this, new CursorValues(this), output, mostBytes);
 }

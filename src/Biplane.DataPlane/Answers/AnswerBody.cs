@@ -12,8 +12,10 @@ namespace Biplane.DataPlane.Answers;
 /// </summary>
 internal sealed class AnswerBody : IBufferWriter<byte>, IAsyncDisposable
 {
-    private const int StartAfterBytes = 1024 * 1024;
-    private const int FlushAfterBytes = 128 * 1024;
+    /// <summary>So many bytes are passed on at a time: each time costs a change of threads.</summary>
+    public const int FlushAfterBytes = 512 * 1024;
+
+    private const int StartAfterBytes = 512 * 1024;
     private const int CompressAboveBytes = 1024;
 
     private readonly HttpContext _context;

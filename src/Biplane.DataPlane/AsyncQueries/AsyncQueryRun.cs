@@ -24,13 +24,11 @@ internal sealed class AsyncQueryRun(IRowStore store, IBlobStore blobs, AsyncQuer
         var count = 0L;
         await using (var rows = await store.QueryAsync(Compile(query), cancellationToken))
         {
-            var writer = new RowJsonWriter(rows.Columns, isOneLine: true);
+            var writer = new RowJsonWriter(rows.Columns, RowSeparation.Lines);
             var buffer = new ArrayBufferWriter<byte>(FlushAfterBytes);
             while (await rows.ReadAsync(cancellationToken))
             {
-                writer.Write(rows, buffer);
-                buffer.Write("\n"u8);
-                count++;
+                count += writer.WriteSome(rows, buffer, FlushAfterBytes);
                 if (buffer.WrittenCount >= FlushAfterBytes)
                 {
                     await FlushAsync(query, buffer, output, cancellationToken);

@@ -20,7 +20,7 @@ internal static class ParquetAnswer
 
         using var file = new RowParquetWriter(rows.Columns, body);
         file.Describe("biplane.schema", SchemaOf(rows));
-        var end = await RowAnswer.WriteAsync(rows, body, file.Write, cancellationToken);
+        var end = await RowAnswer.WriteAsync(rows, body, Write, cancellationToken);
         if (end.Place is { } place)
         {
             file.Describe("biplane.cursor", place.ToCursor());
@@ -28,6 +28,12 @@ internal static class ParquetAnswer
 
         file.Complete();
         return end;
+
+        int Write(RowCursor row)
+        {
+            file.Write(row);
+            return 1;
+        }
     }
 
     private static string SchemaOf(RowCursor rows)

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 
 namespace Biplane.Storage.RowJson;
@@ -36,8 +37,8 @@ internal static class JsonNumber
             scaled = -scaled;
         }
 
-        var (whole, rest) = Math.DivRem(scaled, (long)Scale);
-        whole.TryFormat(text[length..], out var digits, default, CultureInfo.InvariantCulture);
+        var (whole, rest) = Math.DivRem((ulong)scaled, (ulong)Scale);
+        Utf8Formatter.TryFormat(whole, text[length..], out var digits);
         length += digits;
         if (rest == 0)
         {
@@ -45,12 +46,10 @@ internal static class JsonNumber
         }
 
         text[length++] = (byte)'.';
-        for (var i = Decimals - 1; i >= 0; i--)
-        {
-            (rest, var digit) = Math.DivRem(rest, 10);
-            text[length + i] = (byte)('0' + digit);
-        }
-
+        var decimals = (uint)rest;
+        WritePair(decimals / 10_000, text[length..]);
+        WritePair(decimals / 100 % 100, text[(length + 2)..]);
+        WritePair(decimals % 100, text[(length + 4)..]);
         length += Decimals;
         while (text[length - 1] == (byte)'0')
         {
@@ -58,5 +57,11 @@ internal static class JsonNumber
         }
 
         return length;
+    }
+
+    private static void WritePair(uint value, Span<byte> text)
+    {
+        text[1] = (byte)('0' + (value % 10));
+        text[0] = (byte)('0' + (value / 10));
     }
 }

@@ -18,15 +18,16 @@ public static class JsonStringWriter
 
     internal static void Write(ref Utf8Output output, ReadOnlySpan<byte> utf8)
     {
-        output.Write((byte)'"');
-        while (true)
+        var special = utf8.IndexOfAny(MustEscape);
+        if (special < 0)
         {
-            var special = utf8.IndexOfAny(MustEscape);
-            if (special < 0)
-            {
-                break;
-            }
+            output.WriteBetween((byte)'"', utf8);
+            return;
+        }
 
+        output.Write((byte)'"');
+        for (; special >= 0; special = utf8.IndexOfAny(MustEscape))
+        {
             output.Write(utf8[..special]);
             WriteEscape(ref output, utf8[special]);
             utf8 = utf8[(special + 1)..];

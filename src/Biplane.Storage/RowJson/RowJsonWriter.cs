@@ -13,60 +13,113 @@ namespace Biplane.Storage.RowJson;
 public sealed class RowJsonWriter
 {
     private readonly ResultColumn[] _columns;
+
+    // By column, with the comma before it.
     private readonly byte[][] _names;
     private readonly byte[][] _plainNames;
-    private readonly bool _isOneLine;
+    private readonly RowSeparation _separation;
+    private bool _hasWritten;
 
     /// <param name="columns">The cursor's columns.</param>
-    /// <param name="isOneLine">Whether rows are told apart by line breaks, so that none may stand within one.</param>
-    public RowJsonWriter(IReadOnlyList<ResultColumn> columns, bool isOneLine = false)
+    /// <param name="separation">What stands between rows.</param>
+    public RowJsonWriter(IReadOnlyList<ResultColumn> columns, RowSeparation separation = RowSeparation.None)
     {
-        _isOneLine = isOneLine;
+        _separation = separation;
         _columns = [.. columns];
-        _names = [.. _columns.Select(c => NameAndColon(c.Name))];
+        _names = [.. _columns.Select(c => CommaNameColon(c.Name))];
         _plainNames = [.. _columns.Where(c => !c.IsSpread).Select(c => Encoding.UTF8.GetBytes(c.Name))];
     }
 
     /// <summary>Writes the cursor's current row.</summary>
-    public void Write(RowCursor row, IBufferWriter<byte> output)
+    public void Write(RowCursor row, IBufferWriter<byte> output) => Write(row, new CursorValues(row), output, mostBytes: 0);
+
+    /// <summary>Writes the cursor's current row, and those behind it that are in memory already. The last one that was written is the current row then.</summary>
+    /// <param name="rows">The cursor.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="mostBytes">No further row is begun behind so many bytes.</param>
+    /// <returns>How many rows.</returns>
+    public int WriteSome(RowCursor rows, IBufferWriter<byte> output, int mostBytes) => rows.Write(this, output, mostBytes);
+
+    internal int Write<TValues>(RowCursor row, TValues values, IBufferWriter<byte> output, int mostBytes)
+        where TValues : struct, IRowValues
     {
         var text = new Utf8Output(output);
-        Write(row, ref text);
+        var rows = 0;
+        do
+        {
+            if (_separation == RowSeparation.Commas && _hasWritten)
+            {
+                text.Write((byte)',');
+            }
+
+            WriteRow(row, values, ref text);
+            if (_separation == RowSeparation.Lines)
+            {
+                text.Write((byte)'\n');
+            }
+
+            _hasWritten = true;
+            rows++;
+        }
+        while (text.Length < mostBytes && values.MoveNext());
         text.Complete();
+        return rows;
     }
 
-    private void Write(RowCursor row, ref Utf8Output output)
+    private void WriteRow<TValues>(RowCursor row, TValues values, ref Utf8Output output)
+        where TValues : struct, IRowValues
     {
         output.Write((byte)'{');
         var isFirst = true;
         for (var i = 0; i < _columns.Length; i++)
         {
-            if (_columns[i].IsHidden)
+            var column = _columns[i];
+            if (column.IsHidden)
             {
                 continue;
             }
 
-            if (_columns[i].IsSpread)
+            if (column.IsSpread)
             {
-                if (!row.IsNull(i))
+                if (values.TryGetUtf8(i, out var members))
                 {
-                    WriteMembers(row.GetUtf8(i), ref output, ref isFirst);
+                    WriteMembers(members, ref output, ref isFirst);
                 }
 
                 continue;
             }
 
-            WriteComma(ref output, ref isFirst);
-            output.Write(_names[i]);
-            WriteValue(row, i, ref output);
+            output.Write(isFirst ? _names[i].AsSpan(1) : _names[i]);
+            isFirst = false;
+            switch (column.Type)
+            {
+                case ColumnType.Text when values.TryGetUtf8(i, out var text):
+                    JsonStringWriter.Write(ref output, text);
+                    break;
+                case ColumnType.Json when values.TryGetUtf8(i, out var json):
+                    WriteJson(json, ref output);
+                    break;
+
+                // JSON has no form for what is not a number; such a result of a computation is null, as in JavaScript.
+                case ColumnType.Number when values.TryGetDouble(i, out var number) && double.IsFinite(number):
+                    output.Write(number);
+                    break;
+                case ColumnType.Text or ColumnType.Json or ColumnType.Number:
+                    output.Write("null"u8);
+                    break;
+                default:
+                    WriteOther(row, i, column.Type, ref output);
+                    break;
+            }
         }
 
         output.Write((byte)'}');
     }
 
-    private static byte[] NameAndColon(string name)
+    private static byte[] CommaNameColon(string name)
     {
         var buffer = new ArrayBufferWriter<byte>();
+        buffer.Write(","u8);
         JsonStringWriter.Write(buffer, Encoding.UTF8.GetBytes(name));
         buffer.Write(":"u8);
         return buffer.WrittenSpan.ToArray();
@@ -82,7 +135,7 @@ public sealed class RowJsonWriter
         isFirst = false;
     }
 
-    private void WriteValue(RowCursor row, int column, ref Utf8Output output)
+    private static void WriteOther(RowCursor row, int column, ColumnType type, ref Utf8Output output)
     {
         if (row.IsNull(column))
         {
@@ -90,19 +143,10 @@ public sealed class RowJsonWriter
             return;
         }
 
-        switch (_columns[column].Type)
+        switch (type)
         {
-            case ColumnType.Json:
-                WriteJson(row.GetUtf8(column), ref output);
-                break;
-            case ColumnType.Text:
-                JsonStringWriter.Write(ref output, row.GetUtf8(column));
-                break;
             case ColumnType.Boolean:
                 output.Write(row.GetBoolean(column) ? "true"u8 : "false"u8);
-                break;
-            case ColumnType.Number:
-                WriteNumber(row.GetDouble(column), ref output);
                 break;
             case ColumnType.Integer:
                 output.Write(row.GetInt64(column), default);
@@ -112,24 +156,11 @@ public sealed class RowJsonWriter
                 break;
             case ColumnType.Uuid or ColumnType.TransactionId or ColumnType.PaginationKey:
                 output.Write((byte)'"');
-                RowText.Write(row, column, _columns[column].Type, ref output);
+                RowText.Write(row, column, type, ref output);
                 output.Write((byte)'"');
                 break;
             default:
-                throw new InvalidOperationException($"No JSON form is known for {_columns[column].Type}.");
-        }
-    }
-
-    // JSON has no form for what is not a number; such a result of a computation is null, as in JavaScript.
-    private static void WriteNumber(double value, ref Utf8Output output)
-    {
-        if (double.IsFinite(value))
-        {
-            output.Write(value);
-        }
-        else
-        {
-            output.Write("null"u8);
+                throw new InvalidOperationException($"No JSON form is known for {type}.");
         }
     }
 
@@ -143,7 +174,7 @@ public sealed class RowJsonWriter
     // In JSON text that is valid, line breaks stand between its parts only, where a space means the same.
     private void WriteJson(ReadOnlySpan<byte> json, ref Utf8Output output)
     {
-        while (_isOneLine && json.IndexOfAny((byte)'\n', (byte)'\r') is var end and >= 0)
+        while (_separation == RowSeparation.Lines && json.IndexOfAny((byte)'\n', (byte)'\r') is var end and >= 0)
         {
             output.Write(json[..end]);
             output.Write((byte)' ');

@@ -17,6 +17,10 @@ internal ref struct Utf8Output(IBufferWriter<byte> output)
     private readonly IBufferWriter<byte> _output = output;
     private Span<byte> _free = output.GetSpan(LeastRoom);
     private int _written;
+    private int _handedOver;
+
+    /// <summary>Bytes that were written.</summary>
+    public readonly int Length => _handedOver + _written;
 
     public void Write(byte value)
     {
@@ -37,6 +41,21 @@ internal ref struct Utf8Output(IBufferWriter<byte> output)
 
         bytes.CopyTo(_free[_written..]);
         _written += bytes.Length;
+    }
+
+    /// <summary>Writes the bytes with the same one before and behind them.</summary>
+    public void WriteBetween(byte quote, scoped ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length + 2 > _free.Length - _written)
+        {
+            MakeRoom(bytes.Length + 2);
+        }
+
+        var free = _free.Slice(_written, bytes.Length + 2);
+        free[^1] = quote;
+        free[0] = quote;
+        bytes.CopyTo(free[1..]);
+        _written += free.Length;
     }
 
     /// <summary>Writes a number, a time or an id.</summary>
@@ -78,6 +97,7 @@ internal ref struct Utf8Output(IBufferWriter<byte> output)
     private void MakeRoom(int bytes)
     {
         _output.Advance(_written);
+        _handedOver += _written;
         _free = _output.GetSpan(Math.Max(LeastRoom, bytes));
         _written = 0;
     }

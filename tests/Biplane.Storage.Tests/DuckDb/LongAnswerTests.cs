@@ -23,18 +23,25 @@ public sealed class LongAnswerTests
     public async Task They_are_what_pages_give_one_after_the_other(string shape, string order, int rowsOfOne)
     {
         await using var store = await FilledAsync();
-        foreach (var filter in new[] { "", " | filter: metadata.n % 3 = 1" })
+        await CompareAsync();
+        await store.Store.CompactAsync(Token);
+        await CompareAsync();
+
+        async Task CompareAsync()
         {
-            var query = $"select: id, metadata, input | {From} {shape}{filter} | sort: _pagination_key {order}";
+            foreach (var filter in new[] { "", " | filter: metadata.n % 3 = 1" })
+            {
+                var query = $"select: id, metadata, input | {From} {shape}{filter} | sort: _pagination_key {order}";
 
-            var whole = await AllAsync(store, query);
+                var whole = await AllAsync(store, query);
 
-            var pages = await PagesAsync(store, query, limit: 1700);
+                var pages = await PagesAsync(store, query, limit: 1700);
 
-            Assert.Equal(whole, pages);
-            Assert.Equal(whole.Count, whole.Distinct().Count());
-            var limited = await store.QueryAsync($"{query} | limit: {7_000 / rowsOfOne}");
-            Assert.Equal(whole.Take(7_000), limited.Select(row => $"{row["id"]} {row["metadata"]}"));
+                Assert.Equal(whole, pages);
+                Assert.Equal(whole.Count, whole.Distinct().Count());
+                var limited = await store.QueryAsync($"{query} | limit: {7_000 / rowsOfOne}");
+                Assert.Equal(whole.Take(7_000), limited.Select(row => $"{row["id"]} {row["metadata"]}"));
+            }
         }
     }
 
@@ -65,6 +72,69 @@ public sealed class LongAnswerTests
         Assert.Equal(pages.Select(row => row.TrimEnd()), whole.Select(row => row.TrimEnd()));
         Assert.Equal(Enumerable.Range(0, Spans).Count(i => i % 7 != 0) - 50 + 1, whole.Distinct().Count());
         Assert.Equal(whole.Take(30_000), (await AllAsync(store, $"{query} | limit: 30000")));
+    }
+
+    // Where all of a trace lies in segments, it is read straight from there.
+    [Theory]
+    [InlineData("asc", "")]
+    [InlineData("desc", "")]
+    [InlineData("desc", " AND metadata.n % 2 = 0")]
+    [InlineData("asc", " AND metadata.n > 20000")]
+    public async Task Those_of_one_settled_trace_are_what_pages_give_one_after_the_other(string order, string filter)
+    {
+        const int Spans = 40_000;
+        await using var store = new TemporaryStore(options => options with { MaxGenerationRows = 2_500 });
+        await SpansAsync(0, Spans, i => i % 3 == 0 ? 1 : 0);
+        await store.InsertAsync(Logs, $"[{string.Join(',', Enumerable.Range(0, 100).Select(i => $$"""{"id":"r{{1 + (i * 21)}}","_is_merge":true,"input":"changed"}"""))}]");
+        await store.Store.CompactAsync(Token);
+        Assert.Single(store.Segments, segment => segment.IsDense);
+        await store.InsertAsync(Logs, $"[{string.Join(',', Enumerable.Range(0, 50).Select(i => $$"""{"id":"r{{2 + (i * 36)}}","_object_delete":true}"""))}]");
+        await SpansAsync(Spans, Spans + 2_000, _ => 2);
+        var query = $"select: id, metadata | {From} | filter: root_span_id = 't0'{filter} | sort: _pagination_key {order}";
+
+        var whole = await AllAsync(store, query);
+
+        Assert.Equal(await PagesAsync(store, query, limit: 900), whole);
+        Assert.Equal(whole.Count, whole.Distinct().Count());
+        Assert.Equal(filter.Length == 0 ? Enumerable.Range(0, Spans).Count(i => i % 3 != 0) - 50 : whole.Count, whole.Count);
+        foreach (var limit in new[] { 5_001, 8_192, 9_000, 24_000 })
+        {
+            Assert.Equal(whole.Take(limit), await AllAsync(store, $"{query} | limit: {limit}"));
+        }
+
+        var cursor = (await store.QueryAsync($"{query} | limit: 900"))[^1]["cursor"];
+        Assert.Equal(whole.Skip(900), await AllAsync(store, $"{query} | cursor: '{cursor}'"));
+
+        async Task SpansAsync(int from, int to, Func<int, int> trace)
+        {
+            for (var first = from; first < to; first += 1_000)
+            {
+                await store.InsertAsync(Logs, $"[{string.Join(',', Enumerable.Range(first, 1_000).Select(i => $$$"""{"id":"r{{{i}}}","span_id":"s{{{i}}}","root_span_id":"t{{{trace(i)}}}","metadata":{"n":{{{i}}} }}"""))}]");
+            }
+        }
+    }
+
+    // Each of them larger than what is held of a page.
+    [Theory]
+    [InlineData("asc")]
+    [InlineData("desc")]
+    public async Task Large_spans_of_one_settled_trace_come_in_order(string order)
+    {
+        const int Spans = 6_000;
+        await using var store = new TemporaryStore(options => options with { MaxMemoryBytes = 256L << 20, MaxGenerationRows = 500 });
+        var text = new Random(3);
+        for (var first = 0; first < Spans; first += 200)
+        {
+            await store.InsertAsync(Logs, $"[{string.Join(',', Enumerable.Range(first, 200).Select(i => $$"""{"id":"r{{i}}","span_id":"s{{i}}","root_span_id":"t0","input":"{{Noise(text)}}"}"""))}]");
+        }
+
+        await store.Store.CompactAsync(Token);
+        Assert.Contains(store.Segments, segment => segment.IsDense);
+
+        var all = await AllAsync(store, $"select: id, input | {From} | filter: root_span_id = 't0' | sort: _pagination_key {order}");
+
+        var ids = Enumerable.Range(0, Spans).Select(i => $"r{i}");
+        Assert.Equal(order == "asc" ? ids : ids.Reverse(), all.Select(row => row.Split(' ')[0]));
     }
 
     [Fact]

@@ -7,6 +7,9 @@ namespace Biplane.Storage.DuckDb.Copies;
 /// <summary>Where the rows of a key lie in a segment: sorted keys in blocks, of which the first keys are kept in memory.</summary>
 internal sealed class KeyPositions
 {
+    private const int EntryBytes = CopyFormat.KeyBytes + CopyFormat.PositionBytes;
+    private const int BlockBytes = CopyFormat.BlockKeys * EntryBytes;
+
     private readonly SafeFileHandle _file;
     private readonly long _offset;
     private readonly long _rows;
@@ -70,32 +73,38 @@ internal sealed class KeyPositions
         return (long)(last - first) * CopyFormat.BlockKeys;
     });
 
-    private bool Find(ulong key, List<long> found, int most)
+    /// <summary>Between which positions all rows of some keys lie, and how many they are.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public KeyStretch Stretch(IEnumerable<ulong> keys)
     {
-        // A key may start in the block before the first one that begins with it.
-        var block = Array.BinarySearch(_firstKeys, key);
-        block = block < 0 ? ~block : block;
-        while (block > 0 && _firstKeys[block - 1] == key)
+        var (first, last, count) = (long.MaxValue, -1L, 0L);
+        Span<byte> block = stackalloc byte[BlockBytes];
+        foreach (var key in keys.Distinct())
         {
-            block--;
+            for (var at = FirstBlock(key); at < _firstKeys.Length && _firstKeys[at] <= key; at++)
+            {
+                var read = Read(at, block);
+                for (var i = IndexOf(key, read); i < Keys(read) && KeyAt(read, i) == key; i++)
+                {
+                    var position = PositionAt(read, i);
+                    (first, last, count) = (Math.Min(first, position), Math.Max(last, position), count + 1);
+                }
+            }
         }
 
-        Span<byte> bytes = stackalloc byte[CopyFormat.BlockKeys * (CopyFormat.KeyBytes + CopyFormat.PositionBytes)];
-        for (var at = Math.Max(0, block - 1); at < _firstKeys.Length && _firstKeys[at] <= key; at++)
-        {
-            var count = (int)Math.Min(CopyFormat.BlockKeys, _rows - ((long)at * CopyFormat.BlockKeys));
-            var read = bytes[..(count * (CopyFormat.KeyBytes + CopyFormat.PositionBytes))];
-            if (RandomAccess.Read(_file, read, _offset + ((long)at * bytes.Length)) != read.Length || XxHash3.HashToUInt64(read) != _checksums[at])
-            {
-                throw new InvalidDataException("An index of row copies is damaged.");
-            }
+        return new KeyStretch(first, last, count);
+    }
 
-            for (var i = 0; i < count; i++)
+    private bool Find(ulong key, List<long> found, int most)
+    {
+        Span<byte> block = stackalloc byte[BlockBytes];
+        for (var at = FirstBlock(key); at < _firstKeys.Length && _firstKeys[at] <= key; at++)
+        {
+            var read = Read(at, block);
+            for (var i = IndexOf(key, read); i < Keys(read) && KeyAt(read, i) == key; i++)
             {
-                if (BinaryPrimitives.ReadUInt64LittleEndian(read[(i * CopyFormat.KeyBytes)..]) == key)
-                {
-                    found.Add(BinaryPrimitives.ReadUInt32LittleEndian(read[((count * CopyFormat.KeyBytes) + (i * CopyFormat.PositionBytes))..]));
-                }
+                found.Add(PositionAt(read, i));
             }
 
             if (found.Count > most)
@@ -106,4 +115,45 @@ internal sealed class KeyPositions
 
         return true;
     }
+
+    // A key may start in the block before the first one that begins with it.
+    private int FirstBlock(ulong key)
+    {
+        var block = Array.BinarySearch(_firstKeys, key);
+        block = block < 0 ? ~block : block;
+        while (block > 0 && _firstKeys[block - 1] == key)
+        {
+            block--;
+        }
+
+        return Math.Max(0, block - 1);
+    }
+
+    private ReadOnlySpan<byte> Read(int at, Span<byte> block)
+    {
+        var count = (int)Math.Min(CopyFormat.BlockKeys, _rows - ((long)at * CopyFormat.BlockKeys));
+        var read = block[..(count * EntryBytes)];
+        return RandomAccess.Read(_file, read, _offset + ((long)at * BlockBytes)) == read.Length && XxHash3.HashToUInt64(read) == _checksums[at]
+            ? read
+            : throw new InvalidDataException("An index of row copies is damaged.");
+    }
+
+    // Keys are sorted; the positions of one are not.
+    private static int IndexOf(ulong key, ReadOnlySpan<byte> block)
+    {
+        var i = 0;
+        while (i < Keys(block) && KeyAt(block, i) < key)
+        {
+            i++;
+        }
+
+        return i;
+    }
+
+    private static int Keys(ReadOnlySpan<byte> block) => block.Length / EntryBytes;
+
+    private static ulong KeyAt(ReadOnlySpan<byte> block, int index) => BinaryPrimitives.ReadUInt64LittleEndian(block[(index * CopyFormat.KeyBytes)..]);
+
+    private static long PositionAt(ReadOnlySpan<byte> block, int index) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(block[((Keys(block) * CopyFormat.KeyBytes) + (index * CopyFormat.PositionBytes))..]);
 }

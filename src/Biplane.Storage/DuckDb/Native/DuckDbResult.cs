@@ -11,11 +11,7 @@ internal sealed unsafe class DuckDbResult : ResultRows
     private const int StringSize = 16;
     private const int InlineLength = 12;
 
-    private readonly nint[] _data;
-    private readonly nint[] _validity;
-
-    // By column, for those that are numbers: the text that was asked for last.
-    private readonly byte[]?[] _numbers;
+    private readonly ResultColumnData[] _columns;
 
     // Fetched before they are read, in the order of reading; null when nothing was.
     private LinkedList<DuckDBDataChunk>? _ahead;
@@ -29,68 +25,87 @@ internal sealed unsafe class DuckDbResult : ResultRows
     private bool _isAtEnd;
     private bool _isTurned;
 
+    // Rows that may still be read.
+    private long _rest = long.MaxValue;
+
     internal DuckDbResult(DuckDBResult result)
     {
         _result = result;
         var columns = (int)NativeMethods.Query.DuckDBColumnCount(ref _result);
-        _data = new nint[columns];
-        _validity = new nint[columns];
-        _numbers = new byte[]?[columns];
+        _columns = new ResultColumnData[columns];
         for (var i = 0; i < columns; i++)
         {
-            _numbers[i] = NativeMethods.Query.DuckDBColumnType(ref _result, i) == DuckDBType.Double ? new byte[JsonNumber.MaxBytes] : null;
+            _columns[i].Number = NativeMethods.Query.DuckDBColumnType(ref _result, i) == DuckDBType.Double ? new byte[JsonNumber.MaxBytes] : null;
         }
     }
 
-    public int ColumnCount => _data.Length;
+    public int ColumnCount => _columns.Length;
 
     public override bool Read()
     {
-        if (_isTurned ? _row > 0 : _row + 1 < _size)
+        if (ReadAtHand())
         {
-            _row = _isTurned ? _row - 1 : _row + 1;
             return true;
         }
 
-        return NextChunk();
-    }
-
-    public override bool IsNull(int column)
-    {
-        var mask = (ulong*)_validity[column];
-        return mask is not null && (mask[_row >> 6] & (1UL << (int)(_row & 63))) == 0;
-    }
-
-    public override ReadOnlySpan<byte> GetUtf8(int column)
-    {
-        if (_numbers[column] is { } number)
+        if (_rest <= 0 || !NextChunk())
         {
-            return number.AsSpan(0, JsonNumber.Format(GetDouble(column), number));
+            return false;
         }
 
-        var text = (byte*)_data[column] + ((nint)_row * StringSize);
-        var length = *(int*)text;
-        return new ReadOnlySpan<byte>(length <= InlineLength ? text + sizeof(int) : *(byte**)(text + 8), length);
+        _rest--;
+        return true;
+    }
+
+    /// <summary>Moves to the next row if it need not be fetched.</summary>
+    public bool ReadAtHand()
+    {
+        if (_rest <= 0 || !(_isTurned ? _row > 0 : _row + 1 < _size))
+        {
+            return false;
+        }
+
+        _rest--;
+        _row = _isTurned ? _row - 1 : _row + 1;
+        return true;
+    }
+
+    public override bool IsNull(int column) => !IsValid(ref _columns[column]);
+
+    public override ReadOnlySpan<byte> GetUtf8(int column) => Text(ref _columns[column]);
+
+    /// <summary>The text of a column; false when it is null.</summary>
+    public bool TryGetUtf8(int column, out ReadOnlySpan<byte> text)
+    {
+        ref var data = ref _columns[column];
+        if (!IsValid(ref data))
+        {
+            text = default;
+            return false;
+        }
+
+        text = Text(ref data);
+        return true;
     }
 
     /// <summary>A value of a fixed size as the engine has it in memory.</summary>
-    public ReadOnlySpan<byte> GetBytes(int column, int size) => new((byte*)_data[column] + ((nint)_row * size), size);
+    public ReadOnlySpan<byte> GetBytes(int column, int size) => new((byte*)_columns[column].Data + ((nint)_row * size), size);
 
-    public override bool GetBoolean(int column) => ((byte*)_data[column])[_row] != 0;
+    public override bool GetBoolean(int column) => ((byte*)_columns[column].Data)[_row] != 0;
 
-    public byte GetByte(int column) => ((byte*)_data[column])[_row];
+    public byte GetByte(int column) => ((byte*)_columns[column].Data)[_row];
 
-    public int GetInt32(int column) => ((int*)_data[column])[_row];
+    public int GetInt32(int column) => ((int*)_columns[column].Data)[_row];
 
-    public override long GetInt64(int column) => ((long*)_data[column])[_row];
+    public override long GetInt64(int column) => ((long*)_columns[column].Data)[_row];
 
-    public override ulong GetUInt64(int column) => ((ulong*)_data[column])[_row];
+    public override ulong GetUInt64(int column) => ((ulong*)_columns[column].Data)[_row];
 
-    public override double GetDouble(int column) => ((double*)_data[column])[_row];
+    public override double GetDouble(int column) => ((double*)_columns[column].Data)[_row];
 
     public override Guid GetGuid(int column)
     {
-        var parts = (long*)_data[column] + (nint)(_row * 2);
+        var parts = (long*)_columns[column].Data + (nint)(_row * 2);
         return DuckDbTypes.FromUuidParts((ulong)parts[0], parts[1]);
     }
 
@@ -117,6 +132,12 @@ internal sealed unsafe class DuckDbResult : ResultRows
         return _isFetched;
     }
 
+    /// <summary>Rows that are left to read, as far as <see cref="Arrange"/> or <see cref="CutOff"/> have made it known.</summary>
+    public long Rows => _rest;
+
+    /// <summary>Leaves rows out behind so many that are to be read.</summary>
+    public void CutOff(long rows) => _rest = Math.Min(_rest, rows);
+
     /// <summary>
     /// Arranges that rows are read in the order of a column of the engine's type UBIGINT. Nothing may have been read. Answers false when the rows do not fit into the bytes, or
     /// are not in ascending order: nothing must be read then.
@@ -129,10 +150,12 @@ internal sealed unsafe class DuckDbResult : ResultRows
         }
 
         var last = 0UL;
+        var count = 0L;
         foreach (var chunk in _ahead!)
         {
             var places = (ulong*)NativeMethods.Vectors.DuckDBVectorGetData(NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, column));
             var rows = SizeOf(chunk);
+            count += (long)rows;
             for (var row = 0UL; row < rows; row++)
             {
                 if (places[row] < last)
@@ -145,7 +168,26 @@ internal sealed unsafe class DuckDbResult : ResultRows
         }
 
         _isTurned = isDescending;
+        _rest = count;
         return true;
+    }
+
+    private bool IsValid(ref ResultColumnData column)
+    {
+        var mask = (ulong*)column.Validity;
+        return mask is null || (mask[_row >> 6] & (1UL << (int)(_row & 63))) != 0;
+    }
+
+    private ReadOnlySpan<byte> Text(ref ResultColumnData column)
+    {
+        if (column.Number is { } number)
+        {
+            return number.AsSpan(0, JsonNumber.Format(((double*)column.Data)[_row], number));
+        }
+
+        var text = (byte*)column.Data + ((nint)_row * StringSize);
+        var length = *(int*)text;
+        return new ReadOnlySpan<byte>(length <= InlineLength ? text + sizeof(int) : *(byte**)(text + 8), length);
     }
 
     private bool NextChunk()
@@ -165,11 +207,11 @@ internal sealed unsafe class DuckDbResult : ResultRows
             return false;
         }
 
-        for (var i = 0; i < _data.Length; i++)
+        for (var i = 0; i < _columns.Length; i++)
         {
             var vector = NativeMethods.DataChunks.DuckDBDataChunkGetVector(_chunk, i);
-            _data[i] = (nint)NativeMethods.Vectors.DuckDBVectorGetData(vector);
-            _validity[i] = (nint)NativeMethods.Vectors.DuckDBVectorGetValidity(vector);
+            _columns[i].Data = (nint)NativeMethods.Vectors.DuckDBVectorGetData(vector);
+            _columns[i].Validity = (nint)NativeMethods.Vectors.DuckDBVectorGetValidity(vector);
         }
 
         return true;
@@ -204,7 +246,7 @@ internal sealed unsafe class DuckDbResult : ResultRows
     {
         var rows = SizeOf(chunk);
         var bytes = 0L;
-        for (var column = 0; column < _data.Length; column++)
+        for (var column = 0; column < _columns.Length; column++)
         {
             var vector = NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, column);
             bytes += (long)rows * StringSize;

@@ -42,6 +42,9 @@ internal static class BlobFunction
     /// <summary>The mark of a large value.</summary>
     public static byte[] MarkOf(Guid organizationId, BlobId blob) => Encoding.UTF8.GetBytes($"{(char)Mark}{organizationId:D}{blob}");
 
+    /// <summary>Whether a JSON column's text is a mark, by its first byte: JSON never starts with it.</summary>
+    public static bool IsMark(ReadOnlySpan<byte> text) => text.Length > 0 && text[0] == Mark;
+
     /// <summary>The large value that a JSON column's text stands for; null when the text is the value itself. JSON never starts with the mark.</summary>
     public static byte[]? Resolve(IBlobStore blobs, ReadOnlySpan<byte> text) =>
         Find(text) is var (scope, blob) ? blobs.Get(scope, blob) ?? "null"u8.ToArray() : null;

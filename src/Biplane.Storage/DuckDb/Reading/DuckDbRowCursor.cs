@@ -1,7 +1,9 @@
+using System.Buffers;
 using Biplane.Model.Rows;
 using Biplane.Query.Planning;
 using Biplane.Storage.Blobs;
 using Biplane.Storage.DuckDb.Native;
+using Biplane.Storage.RowJson;
 
 namespace Biplane.Storage.DuckDb.Reading;
 
@@ -18,6 +20,9 @@ internal sealed class DuckDbRowCursor : RowCursor
     // Null when there is no statement that has rows.
     private ResultRows? _result;
 
+    // By column: its values may be marks of large ones.
+    private readonly bool[] _isJson;
+
     // Large values of the current row by column: they are read when they are asked for.
     private readonly Dictionary<int, byte[]> _large = [];
 
@@ -33,6 +38,7 @@ internal sealed class DuckDbRowCursor : RowCursor
         _pages = pages;
         _read = () => _result?.Read() == true;
         Columns = columns;
+        _isJson = [.. columns.Select(column => column.Type == ColumnType.Json)];
         pages.Start();
         _result = pages.Current;
     }
@@ -42,11 +48,7 @@ internal sealed class DuckDbRowCursor : RowCursor
     public override ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_large.Count > 0)
-        {
-            _large.Clear();
-        }
-
+        ForgetLarge();
         return _run.Step(_read) ? ValueTask.FromResult(true) : ReadNextAsync();
     }
 
@@ -69,24 +71,10 @@ internal sealed class DuckDbRowCursor : RowCursor
 
     public override bool IsNull(int column) => _result!.IsNull(column);
 
-    public override ReadOnlySpan<byte> GetUtf8(int column)
-    {
-        if (_large.Count > 0 && _large.TryGetValue(column, out var known))
-        {
-            return known;
-        }
-
-        var text = _result!.GetUtf8(column);
-        if (Columns[column].Type != ColumnType.Json || BlobFunction.Resolve(_blobs, text) is not { } large)
-        {
-            return text;
-        }
-
-        return _large[column] = large;
-    }
+    public override ReadOnlySpan<byte> GetUtf8(int column) => Value(column, _result!.GetUtf8(column));
 
     public override Stream OpenUtf8(int column) =>
-        (Columns[column].Type == ColumnType.Json ? BlobFunction.Open(_blobs, _result!.GetUtf8(column)) : null) ?? base.OpenUtf8(column);
+        (_isJson[column] ? BlobFunction.Open(_blobs, _result!.GetUtf8(column)) : null) ?? base.OpenUtf8(column);
 
     public override bool GetBoolean(int column) => _result!.GetBoolean(column);
 
@@ -104,5 +92,31 @@ internal sealed class DuckDbRowCursor : RowCursor
     {
         await _pages.DisposeAsync();
         _run.Dispose();
+    }
+
+    internal override int Write(RowJsonWriter writer, IBufferWriter<byte> output, int mostBytes) =>
+        _result is DuckDbResult computed ? writer.Write(this, new DuckDbRowValues(computed, this), output, mostBytes) : base.Write(writer, output, mostBytes);
+
+    /// <summary>The value itself, or what it is a mark of.</summary>
+    internal ReadOnlySpan<byte> Value(int column, ReadOnlySpan<byte> text) => _isJson[column] && BlobFunction.IsMark(text) ? Large(column, text) : text;
+
+    /// <summary>The current row is another one.</summary>
+    internal void ForgetLarge()
+    {
+        if (_large.Count > 0)
+        {
+            _large.Clear();
+        }
+    }
+
+    private ReadOnlySpan<byte> Large(int column, ReadOnlySpan<byte> text)
+    {
+        if (!_large.TryGetValue(column, out var large))
+        {
+            large = BlobFunction.Resolve(_blobs, text) ?? text.ToArray();
+            _large[column] = large;
+        }
+
+        return large;
     }
 }

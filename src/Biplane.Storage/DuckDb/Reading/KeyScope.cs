@@ -64,12 +64,12 @@ internal sealed class KeyScope
         {
             if (column == "root_span_id")
             {
-                traces ??= Keys(plan.Sources, values, RowKeys.OfTrace);
+                traces ??= KeysOf(plan.Sources, values, RowKeys.OfTrace);
             }
             else if (plan.Shape == QueryShape.Spans)
             {
                 // In the other shapes the filter picks traces, and their other spans count too.
-                rows ??= [.. Enumerable.Range(0, MaxAttempts).SelectMany(attempt => Keys(plan.Sources, values, (source, id) => RowKeys.OfRow(source, id, attempt)))];
+                rows ??= [.. Enumerable.Range(0, MaxAttempts).SelectMany(attempt => KeysOf(plan.Sources, values, (source, id) => RowKeys.OfRow(source, id, attempt)))];
             }
         }
 
@@ -112,6 +112,29 @@ internal sealed class KeyScope
     /// <summary>Where in a segment the rows with these keys lie, in ascending order; null when that is not known, or when they are too many.</summary>
     public IReadOnlyList<long>? PositionsIn(RowFile file) => Positions(file);
 
+    /// <summary>Between which positions of a segment the rows with these keys lie, where they are many and beside each other; null when they are not, or when that is not known.</summary>
+    public KeyStretch? StretchIn(RowFile file) => !IsEmpty && Positions(file) is null && !_sparse.Contains(file) && file.Copies is { } copies
+        ? Read(file, () => (KeyStretch?)Index(copies).Stretch(Keys)) is { } stretch && stretch.Last - stretch.First < stretch.Count * SparseStep ? stretch : null
+        : null;
+
+    private ulong[] Keys => _rows ?? _traces!;
+
+    private KeyPositions Index(RowCopies copies) => _rows is not null ? copies.RowKeys : copies.TraceKeys;
+
+    private static T? Read<T>(RowFile file, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException)
+        {
+            // The settler writes them anew.
+            file.Copies = null;
+            return default;
+        }
+    }
+
     private List<long>? Positions(RowFile file)
     {
         if (_positions.TryGetValue(file, out var known))
@@ -119,35 +142,27 @@ internal sealed class KeyScope
             return known;
         }
 
-        List<long>? found = null;
-        if (!IsEmpty && file.Copies is { } copies)
-        {
-            try
-            {
-                var (index, keys) = _rows is not null ? (copies.RowKeys, _rows) : (copies.TraceKeys, _traces!);
-                found = index.Find(keys, MaxPositions, out var isAll);
-                if (!isAll)
-                {
-                    // Those that were found are anywhere among all.
-                    if (found[^1] - found[0] > Math.Max(found.Count, index.LeastCount(keys)) * SparseStep)
-                    {
-                        _sparse.Add(file);
-                    }
-
-                    found = null;
-                }
-            }
-            catch (Exception error) when (error is InvalidDataException or IOException)
-            {
-                // The settler writes them anew.
-                file.Copies = null;
-            }
-        }
-
-        return _positions[file] = found;
+        return _positions[file] = !IsEmpty && file.Copies is { } copies ? Read(file, () => Find(file, Index(copies))) : null;
     }
 
-    private static ulong[] Keys(IEnumerable<ObjectRef> sources, List<string> values, Func<ObjectRef, string, ulong> key) =>
+    private List<long>? Find(RowFile file, KeyPositions index)
+    {
+        var found = index.Find(Keys, MaxPositions, out var isAll);
+        if (isAll)
+        {
+            return found;
+        }
+
+        // Those that were found are anywhere among all.
+        if (found[^1] - found[0] > Math.Max(found.Count, index.LeastCount(Keys)) * SparseStep)
+        {
+            _sparse.Add(file);
+        }
+
+        return null;
+    }
+
+    private static ulong[] KeysOf(IEnumerable<ObjectRef> sources, List<string> values, Func<ObjectRef, string, ulong> key) =>
         [.. sources.SelectMany(source => values.Select(value => key(source, value)))];
 
     private static (string Column, List<string> Values)? Named(BoundExpression term) => term switch

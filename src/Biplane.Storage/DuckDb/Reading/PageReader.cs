@@ -11,6 +11,10 @@ internal sealed class PageReader : IAsyncDisposable
     /// <summary>How much of a page is held outside of the engine.</summary>
     public const long MaxBytesAhead = 16 << 20;
 
+    // Each page takes a statement, so the fewer the better. Rows that follow may be larger than those before.
+    private const int LargestPage = 65_536;
+    private const long EnoughBytes = MaxBytesAhead * 3 / 4;
+
     private readonly QueryRun _run;
     private readonly IEnumerator<ResultRows> _pages;
     private readonly LowPriorityThreads? _threads;
@@ -30,6 +34,9 @@ internal sealed class PageReader : IAsyncDisposable
 
     /// <summary>The page that is read; null behind the last one.</summary>
     public ResultRows? Current { get; private set; }
+
+    /// <summary>How many rows to read after a page of so many that took so many bytes.</summary>
+    public static long Next(long rows, long heldBytes) => heldBytes > 0 ? Math.Clamp(EnoughBytes / Math.Max(1, heldBytes / rows), 1, LargestPage) : rows;
 
     /// <summary>Asks for the first page on the calling thread.</summary>
     public void Start()

@@ -23,10 +23,8 @@ internal sealed class PlacePages(QueryRun run, QueryPlan plan, WalkMemory memory
     // Each look for rows that are named by their keys reads a narrow column of a whole segment.
     private const int KeyedRowsAtATime = 100_000;
 
-    // The first page is soon there. The larger ones that follow take fewer statements, so long as one of them is not much in memory.
+    // The first page is soon there.
     private const int FirstKeyedPage = 8_192;
-    private const int LargestKeyedPage = 32_768;
-    private const long FewBytes = PageReader.MaxBytesAhead / 4;
 
     // Fewer are sorted in no time.
     private const int LeastNeighbours = 1_000;
@@ -35,7 +33,10 @@ internal sealed class PlacePages(QueryRun run, QueryPlan plan, WalkMemory memory
     private readonly CopyProjection? _projection = CopyProjection.Of(plan);
     private readonly bool _isTraces = PlanSql.IsTraceScan(plan);
 
-    public IEnumerable<ResultRows> Read() => _isTraces ? Traces() : Rows();
+    public IEnumerable<ResultRows> Read() => _isTraces ? Traces() : IsLong && StretchPages.Of(run, plan, memory) is { } stretches ? stretches.Read() : Rows();
+
+    // The first few of many are found first.
+    private bool IsLong => !(plan.Limit <= QueryWeights.MaxPageRows);
 
     /// <summary>The whole answer where all of it is known without a statement; null when it is not. The transaction need not have begun.</summary>
     public ResultRows? Known()
@@ -69,7 +70,7 @@ internal sealed class PlacePages(QueryRun run, QueryPlan plan, WalkMemory memory
                 var rows = Rows(page, some, files, walk.Copies);
                 yield return rows;
                 at += some.Count;
-                size = isKeyed && (rows as DuckDbResult)?.HeldBytes is > 0 and < FewBytes ? Math.Min(size * 2, LargestKeyedPage) : size;
+                size = isKeyed && rows is DuckDbResult computed ? (int)PageReader.Next(size, computed.HeldBytes) : size;
             }
 
             if (hits.Length < limit)

@@ -35,7 +35,12 @@ internal sealed class PlaceWalk
     private readonly KeyedCopies? _copies;
     private readonly List<(RowFile File, ulong First, ulong Last)> _files;
 
-    public PlaceWalk(DuckDbConnection connection, FileSnapshot snapshot, QueryPlan plan, WalkMemory memory)
+    /// <param name="connection">The transaction has begun.</param>
+    /// <param name="snapshot">All files.</param>
+    /// <param name="plan">What is sought.</param>
+    /// <param name="memory">What earlier walks have found.</param>
+    /// <param name="some">The files to look into; null for all.</param>
+    public PlaceWalk(DuckDbConnection connection, FileSnapshot snapshot, QueryPlan plan, WalkMemory memory, IReadOnlyCollection<RowFile>? some = null)
     {
         _connection = connection;
         _snapshot = snapshot;
@@ -48,7 +53,7 @@ internal sealed class PlaceWalk
         _searched = new SearchedRows(connection, snapshot, plan, _sources, memory);
         _first = new FirstRows(connection, snapshot, plan, _sources, memory, _searched);
         _copies = _keys.IsWhole && _sources is [var source] ? new KeyedCopies(snapshot, source, _keys) : null;
-        var files = snapshot.With(_sources).Where(file => _keys.MayMatch(file) && _keys.ConditionIn(file) is not null).Select(Bounds).Where(file => IsBeyondCursor(file.First, file.Last));
+        var files = (some ?? snapshot.With(_sources)).Where(file => _keys.MayMatch(file) && _keys.ConditionIn(file) is not null).Select(Bounds).Where(file => IsBeyondCursor(file.First, file.Last));
         _files = [.. plan.IsDescending ? files.OrderByDescending(file => file.Last) : files.OrderBy(file => file.First)];
     }
 

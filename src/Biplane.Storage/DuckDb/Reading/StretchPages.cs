@@ -1,0 +1,160 @@
+using System.Globalization;
+using Biplane.Model;
+using Biplane.Model.Rows;
+using Biplane.Query.Planning;
+using Biplane.Storage.DuckDb.Copies;
+using Biplane.Storage.DuckDb.Files;
+using Biplane.Storage.DuckDb.Native;
+using Biplane.Storage.DuckDb.Sql;
+using Biplane.Storage.Sql;
+
+namespace Biplane.Storage.DuckDb.Reading;
+
+/// <summary>
+/// Very many rows that lie beside each other in sorted segments: all spans of a large trace, all rows of an experiment. They are read straight from there, page after page from the end
+/// where the answer starts. To find them all first and to read them by what was found takes twice the time of that.
+/// </summary>
+internal sealed class StretchPages
+{
+    // The first page is soon there.
+    private const int FirstPage = 8_192;
+
+    // While the last page is written out the engine has nothing to do.
+    private const int LastPage = 24_576;
+
+    // One of the engine's units: fewer rows take as long.
+    private const int LeastPage = 2_048;
+
+    private readonly QueryRun _run;
+    private readonly QueryPlan _plan;
+    private readonly KeyScope _keys;
+    private readonly ObjectRef[] _sources;
+    private readonly List<(RowFile File, KeyStretch Stretch)> _stretches;
+    private readonly SqlFragment _filter;
+    private readonly string _bound;
+
+    private StretchPages(QueryRun run, QueryPlan plan, KeyScope keys, List<(RowFile File, KeyStretch Stretch)> stretches)
+    {
+        (_run, _plan, _keys, _stretches) = (run, plan, keys, stretches);
+        _sources = [.. plan.Sources];
+        _filter = PlanSql.Filter(plan);
+        _bound = plan.Cursor is { } cursor ? string.Create(CultureInfo.InvariantCulture, $" AND r.pagination_key {(plan.IsDescending ? "<" : ">")} {cursor.Value}") : "";
+    }
+
+    /// <summary>The rows of a plan; null when some of them lie elsewhere, or when the segments' places overlap. The transaction has begun.</summary>
+    public static StretchPages? Of(QueryRun run, QueryPlan plan, WalkMemory memory)
+    {
+        // A condition without keys may leave few rows, which are better found first.
+        var keys = KeyScope.Of(plan);
+        if (plan.Sources.ToArray() is not [var source] || (keys.IsEmpty && plan.Filter is not null))
+        {
+            return null;
+        }
+
+        var blocks = new BlockScope(run.Connection, [source], plan, keys);
+        var stretches = new List<(RowFile File, KeyStretch Stretch)>();
+        var others = new List<RowFile>();
+        foreach (var file in run.Snapshot.With([source]).Where(keys.MayMatch))
+        {
+            if (file is { IsHot: false, IsDense: true } && (keys.IsEmpty ? AllOf(blocks.Bounds(file)) : keys.StretchIn(file)) is { } stretch)
+            {
+                stretches.Add((file, stretch));
+            }
+            else
+            {
+                others.Add(file);
+            }
+        }
+
+        stretches.Sort((a, b) => a.File.Objects[source].FirstKey.CompareTo(b.File.Objects[source].FirstKey));
+        for (var i = 1; i < stretches.Count; i++)
+        {
+            if (stretches[i].File.Objects[source].FirstKey <= stretches[i - 1].File.Objects[source].LastKey)
+            {
+                return null;
+            }
+        }
+
+        // A hot generation may have rows of every key.
+        if (stretches.Count == 0 || (others.Count > 0 && new PlaceWalk(run.Connection, run.Snapshot, plan, memory, others).Rows(limit: 1).Count > 0))
+        {
+            return null;
+        }
+
+        if (plan.IsDescending)
+        {
+            stretches.Reverse();
+        }
+
+        return new StretchPages(run, plan, keys, stretches);
+    }
+
+    /// <summary>The pages, each in the order of its places.</summary>
+    public IEnumerable<ResultRows> Read()
+    {
+        var rest = _plan.Limit ?? long.MaxValue;
+        var size = (long)FirstPage;
+        foreach (var (file, stretch) in _stretches)
+        {
+            for (var (first, last) = (stretch.First, stretch.Last); first <= last && rest > 0;)
+            {
+                size = Math.Min(size, last - first + 1);
+                var page = _plan.IsDescending ? new RowRange(last - size + 1, last) : new RowRange(first, first + size - 1);
+                if (Rows(file, page, size <= LeastPage) is not { } rows)
+                {
+                    size /= 2;
+                    continue;
+                }
+
+                (first, last) = _plan.IsDescending ? (first, page.First - 1) : (page.Last + 1, last);
+                rows.CutOff(rest);
+                rest -= rows.Rows;
+                yield return rows;
+                size = Math.Min(PageReader.Next(page.Last - page.First + 1, rows.HeldBytes), Math.Max((last - first + 1) / 2, LastPage));
+            }
+        }
+    }
+
+    private static KeyStretch AllOf((long First, long Last) bounds) => new(bounds.First, bounds.Last, bounds.Last - bounds.First + 1);
+
+    // They lie in the order of their places, and to sort them takes longer than to read them. That is looked at once more: the engine promises it of itself alone. Null when they take
+    // too much memory to be looked at, and are not few.
+    private DuckDbResult? Rows(RowFile file, RowRange range, bool isFew)
+    {
+        var projection = PlanSql.Projection(_plan, Relations.Holds(file, TypedPaths.Times));
+        var relation = Relations.OfFile(file, _run.Snapshot, _sources, _keys.Condition + _bound, [range], projection.Text + _filter.Text, ColumnUse.Of(_plan));
+        var rows = Query(projection, "");
+        try
+        {
+            if (rows.Arrange(_plan.Columns.Count - 1, _plan.IsDescending, PageReader.MaxBytesAhead))
+            {
+                return rows;
+            }
+        }
+        catch
+        {
+            rows.Dispose();
+            throw;
+        }
+
+        rows.Dispose();
+        if (!isFew && rows.HeldBytes >= PageReader.MaxBytesAhead)
+        {
+            return null;
+        }
+
+        var count = Count();
+        rows = Query(projection, $" ORDER BY r.pagination_key {(_plan.IsDescending ? "DESC" : "ASC")}");
+        rows.CutOff(count);
+        return rows;
+
+        long Count()
+        {
+            using var counted = Query(SqlFragment.Of("count(*)"), "");
+            return counted.Read() ? counted.GetInt64(0) : 0;
+        }
+
+        DuckDbResult Query(SqlFragment columns, string order) =>
+            _run.Connection.Query($"SELECT {columns.Text} FROM {relation} r WHERE ({_filter.Text}){order}", [.. columns.Parameters, .. _filter.Parameters]);
+    }
+}

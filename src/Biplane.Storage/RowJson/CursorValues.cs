@@ -1,0 +1,21 @@
+namespace Biplane.Storage.RowJson;
+
+/// <summary>The current row of any cursor.</summary>
+internal readonly struct CursorValues(RowCursor row) : IRowValues
+{
+    public bool TryGetUtf8(int column, out ReadOnlySpan<byte> text)
+    {
+        var isNull = row.IsNull(column);
+        text = isNull ? default : row.GetUtf8(column);
+        return !isNull;
+    }
+
+    public bool TryGetDouble(int column, out double number)
+    {
+        var isNull = row.IsNull(column);
+        number = isNull ? default : row.GetDouble(column);
+        return !isNull;
+    }
+
+    public bool MoveNext() => false;
+}
