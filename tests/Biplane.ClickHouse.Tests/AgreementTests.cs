@@ -37,7 +37,7 @@ public sealed class AgreementTests(ClickHouseEngine engine) : IClassFixture<Agre
             var compiled = QueryPipeline.Compile(request with { TimeZoneOffsetMinutes = behind });
             Assert.True(compiled.Plan is not null, string.Concat(compiled.Errors.Select(error => error.Message)));
 
-            Assert.Equal(Rows.Embedded(compiled.Plan).Select(CaseAnswer.Normal), engine.Run(compiled.Plan).Select(CaseAnswer.Normal));
+            Assert.Equal(Rows.Embedded(compiled.Plan).Select(CaseAnswer.Normal), engine.Run(compiled.Plan).Select(CaseAnswer.Normal), NormalComparer.Instance);
         }
     }
 

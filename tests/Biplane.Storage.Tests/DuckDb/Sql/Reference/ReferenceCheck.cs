@@ -47,7 +47,7 @@ internal sealed class ReferenceCheck(List<JsonObject> rows, Func<QueryPlan, IRea
 
         // What a grouping leaves open is in no order that means anything.
         var isOrdered = plan.Grouping is null && (plan.Inner is null || plan.Inner.Grouping is null);
-        Assert.Equal(isOrdered ? expected : expected.Order(StringComparer.Ordinal), isOrdered ? actual : actual.Order(StringComparer.Ordinal));
+        Assert.Equal(isOrdered ? expected : expected.Order(StringComparer.Ordinal), isOrdered ? actual : actual.Order(StringComparer.Ordinal), NormalComparer.Instance);
     }
 
     private bool Condition(Expression condition, int behind)
