@@ -41,6 +41,8 @@ internal sealed unsafe class DuckDbResult : ResultRows
 
     public int ColumnCount => _columns.Length;
 
+    public DuckDBType TypeOf(int column) => NativeMethods.Query.DuckDBColumnType(ref _result, column);
+
     public override bool Read()
     {
         if (ReadAtHand())
