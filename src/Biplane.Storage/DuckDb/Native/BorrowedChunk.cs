@@ -51,6 +51,12 @@ internal sealed unsafe class BorrowedChunk : IDisposable
 
     public double Number(int column, int row) => ((double*)_data[column])[row];
 
+    /// <summary>All numbers of a column; those of rows that are null are open.</summary>
+    public ReadOnlySpan<double> Numbers(int column) => new((void*)_data[column], Size);
+
+    /// <summary>A bit for each row that has a value; empty when all have.</summary>
+    public ReadOnlySpan<ulong> Validity(int column) => _validity[column] == 0 ? default : new ReadOnlySpan<ulong>((void*)_validity[column], (Size + 63) / 64);
+
     // The engine destroys the chunk, not we.
     public void Dispose() => _chunk.SetHandleAsInvalid();
 }

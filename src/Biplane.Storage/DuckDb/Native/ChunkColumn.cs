@@ -36,6 +36,19 @@ internal readonly unsafe struct ChunkColumn
 
     public void Set(int row, double value) => ((double*)_data)[row] = value;
 
+    /// <summary>Sets the rows from the first on.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="validity">A bit for each row that has one; empty when all have.</param>
+    public void Set(ReadOnlySpan<double> values, ReadOnlySpan<ulong> validity)
+    {
+        values.CopyTo(new Span<double>(_data, values.Length));
+        if (!validity.IsEmpty)
+        {
+            NativeMethods.Vectors.DuckDBVectorEnsureValidityWritable(_vector);
+            validity.CopyTo(new Span<ulong>(NativeMethods.Vectors.DuckDBVectorGetValidity(_vector), validity.Length));
+        }
+    }
+
     public void Set(int row, Guid value)
     {
         var (lower, upper) = DuckDbTypes.ToUuidParts(value);

@@ -10,8 +10,18 @@ internal static unsafe class ScalarFunction
     /// <summary>The function's work for one row whose arguments are not null: sets the row's answer, or null.</summary>
     public delegate void Implementation(BorrowedChunk arguments, int row, ChunkColumn answers);
 
+    /// <summary>Says where in some numbers the first one is that has to become null; negative when none has to. What numbers are that were null before is open.</summary>
+    public delegate int NextNull(ReadOnlySpan<double> numbers);
+
     /// <summary>Makes a function known to the whole engine.</summary>
-    public static void Register(DuckDbConnection connection, string name, DuckDBType[] parameters, DuckDBType answer, Implementation implementation)
+    public static void Register(DuckDbConnection connection, string name, DuckDBType[] parameters, DuckDBType answer, Implementation implementation) =>
+        Register(connection, name, parameters, answer, implementation, &Run);
+
+    /// <summary>Makes a function known that leaves numbers as they are or makes them null. It works on a chunk at a time: a call for each row takes longer than such work.</summary>
+    public static void Register(DuckDbConnection connection, string name, NextNull next) => Register(connection, name, [DuckDBType.Double], DuckDBType.Double, next, &RunOnNumbers);
+
+    private static void Register(
+        DuckDbConnection connection, string name, DuckDBType[] parameters, DuckDBType answer, Delegate implementation, delegate* unmanaged[Cdecl]<nint, nint, nint, void> run)
     {
         var function = NativeMethods.ScalarFunction.DuckDBCreateScalarFunction();
         try
@@ -27,7 +37,7 @@ internal static unsafe class ScalarFunction
             NativeMethods.ScalarFunction.DuckDBScalarFunctionSetReturnType(function, answerType);
             var state = GCHandle.Alloc(implementation);
             NativeMethods.ScalarFunction.DuckDBScalarFunctionSetExtraInfo(function, GCHandle.ToIntPtr(state), &Free);
-            NativeMethods.ScalarFunction.DuckDBScalarFunctionSetFunction(function, &Run);
+            NativeMethods.ScalarFunction.DuckDBScalarFunctionSetFunction(function, run);
             if (NativeMethods.ScalarFunction.DuckDBRegisterScalarFunction(connection.Handle, function) != DuckDBState.Success)
             {
                 throw new DuckDbException($"The engine refused the function {name}.");
@@ -63,6 +73,22 @@ internal static unsafe class ScalarFunction
         {
             // Nothing may unwind into the engine; it fails the statement with this text instead.
             NativeMethods.ScalarFunction.DuckDBScalarFunctionSetError(info, "A large value could not be read from the blob store.");
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void RunOnNumbers(nint info, nint input, nint output)
+    {
+        var next = (NextNull)GCHandle.FromIntPtr(NativeMethods.ScalarFunction.DuckDBScalarFunctionGetExtraInfo(info)).Target!;
+        using var arguments = new BorrowedChunk(input);
+        var answers = new ChunkColumn(output);
+        var numbers = arguments.Numbers(0);
+        answers.Set(numbers, arguments.Validity(0));
+        for (var row = next(numbers); row >= 0;)
+        {
+            answers.SetNull(row);
+            var after = next(numbers[(row + 1)..]);
+            row = after < 0 ? after : row + 1 + after;
         }
     }
 

@@ -34,7 +34,22 @@ internal static class Relations
     // A name that only looks like a column in the text costs nothing but its planning.
     private static IEnumerable<string> Names(string? expression) => RowSchema.Columns
         .Select(column => column.Name)
-        .Where(name => expression is null || name is "pagination_key" or "root_key" || expression.Contains(name, StringComparison.Ordinal));
+        .Where(name => expression is null || name is "pagination_key" or "root_key" || Mentions(expression, name));
+
+    private static bool Mentions(string expression, string name)
+    {
+        for (var at = expression.IndexOf(name, StringComparison.Ordinal); at >= 0; at = expression.IndexOf(name, at + 1, StringComparison.Ordinal))
+        {
+            if (!IsOfName(expression, at - 1) && !IsOfName(expression, at + name.Length))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOfName(string expression, int at) => at >= 0 && at < expression.Length && (char.IsAsciiLetterOrDigit(expression[at]) || expression[at] == '_');
 
     private static string ColumnsIn(RowFile file, string expression, ColumnUse? use) =>
         string.Join(", ", Names(expression).Select(name => Column(file, name, use ?? ColumnUse.Everything)));

@@ -1,5 +1,4 @@
 using Biplane.Storage.DuckDb.Native;
-using DuckDB.NET.Native;
 
 namespace Biplane.Storage.DuckDb.Sql;
 
@@ -11,17 +10,16 @@ internal static class FiniteFunction
 {
     public const string Name = "biplane_finite";
 
-    public static void Register(DuckDbConnection connection) =>
-        ScalarFunction.Register(connection, Name, [DuckDBType.Double], DuckDBType.Double, static (arguments, row, answers) =>
+    public static void Register(DuckDbConnection connection) => ScalarFunction.Register(connection, Name, static numbers =>
+    {
+        for (var i = 0; i < numbers.Length; i++)
         {
-            var number = arguments.Number(0, row);
-            if (double.IsFinite(number))
+            if (!double.IsFinite(numbers[i]))
             {
-                answers.Set(row, number);
+                return i;
             }
-            else
-            {
-                answers.SetNull(row);
-            }
-        });
+        }
+
+        return -1;
+    });
 }
