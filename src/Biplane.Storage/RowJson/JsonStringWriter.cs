@@ -16,15 +16,19 @@ public static class JsonStringWriter
         text.Complete();
     }
 
-    internal static void Write(ref Utf8Output output, ReadOnlySpan<byte> utf8)
+    internal static void Write(ref Utf8Output output, ReadOnlySpan<byte> utf8) => Write(ref output, before: default, utf8);
+
+    /// <summary>Writes bytes as they are, and behind them a string.</summary>
+    internal static void Write(ref Utf8Output output, ReadOnlySpan<byte> before, ReadOnlySpan<byte> utf8)
     {
         var special = utf8.IndexOfAny(MustEscape);
         if (special < 0)
         {
-            output.WriteBetween((byte)'"', utf8);
+            output.WriteQuoted(before, utf8);
             return;
         }
 
+        output.Write(before);
         output.Write((byte)'"');
         for (; special >= 0; special = utf8.IndexOfAny(MustEscape))
         {

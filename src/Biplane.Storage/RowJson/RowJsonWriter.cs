@@ -89,25 +89,26 @@ public sealed class RowJsonWriter
                 continue;
             }
 
-            output.Write(isFirst ? _names[i].AsSpan(1) : _names[i]);
+            ReadOnlySpan<byte> name = isFirst ? _names[i].AsSpan(1) : _names[i];
             isFirst = false;
             switch (column.Type)
             {
                 case ColumnType.Text when values.TryGetUtf8(i, out var text):
-                    JsonStringWriter.Write(ref output, text);
+                    JsonStringWriter.Write(ref output, name, text);
                     break;
                 case ColumnType.Json when values.TryGetUtf8(i, out var json):
-                    WriteJson(json, ref output);
+                    WriteJson(name, json, ref output);
                     break;
 
                 // JSON has no form for what is not a number; such a result of a computation is null, as in JavaScript.
                 case ColumnType.Number when values.TryGetDouble(i, out var number) && double.IsFinite(number):
-                    output.Write(number);
+                    output.Write(name, number);
                     break;
                 case ColumnType.Text or ColumnType.Json or ColumnType.Number:
-                    output.Write("null"u8);
+                    output.Write(name, "null"u8);
                     break;
                 default:
+                    output.Write(name);
                     WriteOther(row, i, column.Type, ref output);
                     break;
             }
@@ -172,16 +173,16 @@ public sealed class RowJsonWriter
     }
 
     // In JSON text that is valid, line breaks stand between its parts only, where a space means the same.
-    private void WriteJson(ReadOnlySpan<byte> json, ref Utf8Output output)
+    private void WriteJson(ReadOnlySpan<byte> before, ReadOnlySpan<byte> json, ref Utf8Output output)
     {
         while (_separation == RowSeparation.Lines && json.IndexOfAny((byte)'\n', (byte)'\r') is var end and >= 0)
         {
-            output.Write(json[..end]);
-            output.Write((byte)' ');
+            output.Write(before, json[..end]);
+            before = " "u8;
             json = json[(end + 1)..];
         }
 
-        output.Write(json);
+        output.Write(before, json);
     }
 
     // A member that has a column of its own in this answer is left out, so that no name occurs twice.
@@ -198,7 +199,7 @@ public sealed class RowJsonWriter
             if (isShown)
             {
                 WriteComma(ref output, ref isFirst);
-                WriteJson(json[start..(int)reader.BytesConsumed], ref output);
+                WriteJson(default, json[start..(int)reader.BytesConsumed], ref output);
             }
         }
     }

@@ -34,28 +34,26 @@ internal ref struct Utf8Output(IBufferWriter<byte> output)
 
     public void Write(scoped ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > _free.Length - _written)
-        {
-            MakeRoom(bytes.Length);
-        }
-
-        bytes.CopyTo(_free[_written..]);
-        _written += bytes.Length;
+        bytes.CopyTo(Take(bytes.Length));
     }
 
-    /// <summary>Writes the bytes with the same one before and behind them.</summary>
-    public void WriteBetween(byte quote, scoped ReadOnlySpan<byte> bytes)
+    /// <summary>Writes one behind the other, with one look for room.</summary>
+    public void Write(scoped ReadOnlySpan<byte> first, scoped ReadOnlySpan<byte> second)
     {
-        if (bytes.Length + 2 > _free.Length - _written)
-        {
-            MakeRoom(bytes.Length + 2);
-        }
+        var free = Take(first.Length + second.Length);
+        first.CopyTo(free);
+        second.CopyTo(free[first.Length..]);
+    }
 
-        var free = _free.Slice(_written, bytes.Length + 2);
-        free[^1] = quote;
-        free[0] = quote;
-        bytes.CopyTo(free[1..]);
-        _written += free.Length;
+    /// <summary>Writes one behind the other, the second between quotes.</summary>
+    public void WriteQuoted(scoped ReadOnlySpan<byte> first, scoped ReadOnlySpan<byte> second)
+    {
+        var free = Take(first.Length + second.Length + 2);
+        free[^1] = (byte)'"';
+        first.CopyTo(free);
+        free = free[first.Length..];
+        free[0] = (byte)'"';
+        second.CopyTo(free[1..]);
     }
 
     /// <summary>Writes a number, a time or an id.</summary>
@@ -75,15 +73,17 @@ internal ref struct Utf8Output(IBufferWriter<byte> output)
         _written += length;
     }
 
-    /// <summary>Writes a finite number as JSON.</summary>
-    public void Write(double value)
+    /// <summary>Writes bytes, and behind them a finite number as JSON.</summary>
+    public void Write(scoped ReadOnlySpan<byte> first, double number)
     {
-        if (_free.Length - _written < JsonNumber.MaxBytes)
+        if (_free.Length - _written < first.Length + JsonNumber.MaxBytes)
         {
-            MakeRoom(JsonNumber.MaxBytes);
+            MakeRoom(first.Length + JsonNumber.MaxBytes);
         }
 
-        _written += JsonNumber.Format(value, _free[_written..]);
+        var free = _free[_written..];
+        first.CopyTo(free);
+        _written += first.Length + JsonNumber.Format(number, free[first.Length..]);
     }
 
     /// <summary>Hands the rest over.</summary>
@@ -92,6 +92,18 @@ internal ref struct Utf8Output(IBufferWriter<byte> output)
         _output.Advance(_written);
         _free = default;
         _written = 0;
+    }
+
+    private Span<byte> Take(int bytes)
+    {
+        if (bytes > _free.Length - _written)
+        {
+            MakeRoom(bytes);
+        }
+
+        var taken = _free.Slice(_written, bytes);
+        _written += bytes;
+        return taken;
     }
 
     private void MakeRoom(int bytes)

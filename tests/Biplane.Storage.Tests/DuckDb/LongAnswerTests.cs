@@ -76,18 +76,25 @@ public sealed class LongAnswerTests
 
     // Where all of a trace lies in segments, it is read straight from there.
     [Theory]
-    [InlineData("asc", "")]
-    [InlineData("desc", "")]
-    [InlineData("desc", " AND metadata.n % 2 = 0")]
-    [InlineData("asc", " AND metadata.n > 20000")]
-    public async Task Those_of_one_settled_trace_are_what_pages_give_one_after_the_other(string order, string filter)
+    [InlineData("asc", "", 1)]
+    [InlineData("desc", "", 1)]
+    [InlineData("desc", " AND metadata.n % 2 = 0", 1)]
+    [InlineData("asc", " AND metadata.n > 20000", 1)]
+    [InlineData("asc", "", 2)]
+    [InlineData("desc", "", 2)]
+    public async Task Those_of_one_settled_trace_are_what_pages_give_one_after_the_other(string order, string filter, int segments)
     {
         const int Spans = 40_000;
-        await using var store = new TemporaryStore(options => options with { MaxGenerationRows = 2_500 });
-        await SpansAsync(0, Spans, i => i % 3 == 0 ? 1 : 0);
-        await store.InsertAsync(Logs, $"[{string.Join(',', Enumerable.Range(0, 100).Select(i => $$"""{"id":"r{{1 + (i * 21)}}","_is_merge":true,"input":"changed"}"""))}]");
-        await store.Store.CompactAsync(Token);
-        Assert.Single(store.Segments, segment => segment.IsDense);
+        await using var store = new TemporaryStore(options => options with { MaxGenerationRows = 2_500, MaxSegmentRows = segments == 1 ? 1_000_000 : 25_000 });
+        for (var part = 0; part < segments; part++)
+        {
+            var first = Spans / segments * part;
+            await SpansAsync(first, first + (Spans / segments), i => i % 3 == 0 ? 1 : 0);
+            await store.InsertAsync(Logs, $"[{string.Join(',', Enumerable.Range(0, 100).Select(i => $$"""{"id":"r{{first + 1 + (i * 21)}}","_is_merge":true,"input":"changed"}"""))}]");
+            await store.Store.CompactAsync(Token);
+        }
+
+        Assert.True(store.Segments.Count(segment => segment.IsDense) >= segments);
         await store.InsertAsync(Logs, $"[{string.Join(',', Enumerable.Range(0, 50).Select(i => $$"""{"id":"r{{2 + (i * 36)}}","_object_delete":true}"""))}]");
         await SpansAsync(Spans, Spans + 2_000, _ => 2);
         var query = $"select: id, metadata | {From} | filter: root_span_id = 't0'{filter} | sort: _pagination_key {order}";

@@ -112,10 +112,25 @@ internal sealed class KeyScope
     /// <summary>Where in a segment the rows with these keys lie, in ascending order; null when that is not known, or when they are too many.</summary>
     public IReadOnlyList<long>? PositionsIn(RowFile file) => Positions(file);
 
-    /// <summary>Between which positions of a segment the rows with these keys lie, where they are many and beside each other; null when they are not, or when that is not known.</summary>
-    public KeyStretch? StretchIn(RowFile file) => !IsEmpty && Positions(file) is null && !_sparse.Contains(file) && file.Copies is { } copies
-        ? Read(file, () => (KeyStretch?)Index(copies).Stretch(Keys)) is { } stretch && stretch.Last - stretch.First < stretch.Count * SparseStep ? stretch : null
-        : null;
+    /// <summary>
+    /// Between which positions of a segment the rows with these keys lie, where they lie beside each other; with a count of zero when there are none. Null when they lie apart, or when
+    /// that is not known.
+    /// </summary>
+    public KeyStretch? StretchIn(RowFile file)
+    {
+        if (IsEmpty || file.Copies is not { } copies)
+        {
+            return null;
+        }
+
+        KeyStretch? stretch = Positions(file) switch
+        {
+            [] => default(KeyStretch),
+            [.. var all] => new KeyStretch(all[0], all[^1], all.Count),
+            null => _sparse.Contains(file) ? null : Read(file, () => (KeyStretch?)Index(copies).Stretch(Keys)),
+        };
+        return stretch?.Count == 0 || stretch?.Last - stretch?.First < stretch?.Count * SparseStep ? stretch : null;
+    }
 
     private ulong[] Keys => _rows ?? _traces!;
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using Biplane.Model;
 using Biplane.Model.Rows;
@@ -17,13 +18,17 @@ namespace Biplane.Storage.DuckDb.Reading;
 internal sealed class StretchPages
 {
     // The first page is soon there.
-    private const int FirstPage = 8_192;
+    private const int FirstPage = 4_096;
 
-    // While the last page is written out the engine has nothing to do.
-    private const int LastPage = 24_576;
+    // What waits for a page has nothing to do until it is there, and the engine has nothing to do while the last one is written out.
+    private const int Growth = 4;
+    private const int LastPage = 20_480;
 
     // One of the engine's units: fewer rows take as long.
     private const int LeastPage = 2_048;
+
+    private static readonly int ObjectColumn = CopyFormat.IndexOf("object_id");
+    private static readonly int PlaceColumn = CopyFormat.IndexOf("pagination_key");
 
     private readonly QueryRun _run;
     private readonly QueryPlan _plan;
@@ -56,37 +61,22 @@ internal sealed class StretchPages
         var others = new List<RowFile>();
         foreach (var file in run.Snapshot.With([source]).Where(keys.MayMatch))
         {
-            if (file is { IsHot: false, IsDense: true } && (keys.IsEmpty ? AllOf(blocks.Bounds(file)) : keys.StretchIn(file)) is { } stretch)
-            {
-                stretches.Add((file, stretch));
-            }
-            else
+            if (!(file is { IsHot: false, IsDense: true } && (keys.IsEmpty ? AllOf(blocks.Bounds(file)) : keys.StretchIn(file)) is { } stretch))
             {
                 others.Add(file);
             }
-        }
-
-        stretches.Sort((a, b) => a.File.Objects[source].FirstKey.CompareTo(b.File.Objects[source].FirstKey));
-        for (var i = 1; i < stretches.Count; i++)
-        {
-            if (stretches[i].File.Objects[source].FirstKey <= stretches[i - 1].File.Objects[source].LastKey)
+            else if (stretch.Count > 0)
             {
-                return null;
+                stretches.Add((file, stretch));
             }
         }
 
         // A hot generation may have rows of every key.
-        if (stretches.Count == 0 || (others.Count > 0 && new PlaceWalk(run.Connection, run.Snapshot, plan, memory, others).Rows(limit: 1).Count > 0))
-        {
-            return null;
-        }
-
-        if (plan.IsDescending)
-        {
-            stretches.Reverse();
-        }
-
-        return new StretchPages(run, plan, keys, stretches);
+        return stretches.Count > 0
+            && InOrder(stretches, source, isWhole: keys.IsEmpty) is { } ordered
+            && (others.Count == 0 || new PlaceWalk(run.Connection, run.Snapshot, plan, memory, others).Rows(limit: 1).Count == 0)
+            ? new StretchPages(run, plan, keys, ordered)
+            : null;
     }
 
     /// <summary>The pages, each in the order of its places.</summary>
@@ -94,7 +84,7 @@ internal sealed class StretchPages
     {
         var rest = _plan.Limit ?? long.MaxValue;
         var size = (long)FirstPage;
-        foreach (var (file, stretch) in _stretches)
+        foreach (var (file, stretch) in _plan.IsDescending ? Enumerable.Reverse(_stretches) : _stretches)
         {
             for (var (first, last) = (stretch.First, stretch.Last); first <= last && rest > 0;)
             {
@@ -110,8 +100,49 @@ internal sealed class StretchPages
                 rows.CutOff(rest);
                 rest -= rows.Rows;
                 yield return rows;
-                size = Math.Min(PageReader.Next(page.Last - page.First + 1, rows.HeldBytes), Math.Max((last - first + 1) / 2, LastPage));
+                size = Math.Min(PageReader.Next(page.Last - page.First + 1, rows.HeldBytes), Math.Min(size * Growth, Math.Max((last - first + 1) / 2, LastPage)));
             }
+        }
+    }
+
+    // By their places; null when those overlap.
+    private static List<(RowFile File, KeyStretch Stretch)>? InOrder(List<(RowFile File, KeyStretch Stretch)> stretches, ObjectRef source, bool isWhole)
+    {
+        if (stretches.Count == 1)
+        {
+            return stretches;
+        }
+
+        var places = new List<(ulong First, ulong Last, (RowFile, KeyStretch) Of)>();
+        foreach (var (file, stretch) in stretches)
+        {
+            if ((isWhole ? (file.Objects[source].FirstKey, file.Objects[source].LastKey) : PlacesOf(file, stretch, source)) is not var (first, last))
+            {
+                return null;
+            }
+
+            places.Add((first, last, (file, stretch)));
+        }
+
+        places.Sort((a, b) => a.First.CompareTo(b.First));
+        return places.Zip(places.Skip(1)).All(pair => pair.First.Last < pair.Second.First) ? places.ConvertAll(place => place.Of) : null;
+    }
+
+    // Null when that is not known: keys are hashes, and a row of another object may have the same one.
+    private static (ulong First, ulong Last)? PlacesOf(RowFile file, KeyStretch stretch, ObjectRef source)
+    {
+        try
+        {
+            RowCopy[] ends = [.. file.Copies?.Read(new[] { stretch.First, stretch.Last }.Distinct()) ?? []];
+            return ends.Length > 0 && Array.TrueForAll(ends, row => RowCopy.ToGuid(row[ObjectColumn]) == source.Id)
+                ? (BinaryPrimitives.ReadUInt64LittleEndian(ends[0][PlaceColumn]), BinaryPrimitives.ReadUInt64LittleEndian(ends[^1][PlaceColumn]))
+                : null;
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException)
+        {
+            // The settler writes them anew.
+            file.Copies = null;
+            return null;
         }
     }
 
