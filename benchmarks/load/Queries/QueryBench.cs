@@ -22,7 +22,7 @@ internal sealed class QueryBench(LoadOptions options)
     private const int ReadBytes = 256 * 1024;
 
     /// <summary>One of more milliseconds is not asked ten times to warm up.</summary>
-    private const double SlowQuestion = 50;
+    private const double SlowQuestion = 150;
 
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(12);
 

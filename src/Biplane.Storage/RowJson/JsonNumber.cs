@@ -1,5 +1,5 @@
-using System.Buffers.Text;
 using System.Globalization;
+using System.Numerics;
 
 namespace Biplane.Storage.RowJson;
 
@@ -14,6 +14,12 @@ internal static class JsonNumber
 
     // Up to here neighbours that differ in the last of six decimals are different numbers, so that the text with six decimals is the only one so short.
     private const double MaxScaled = 4_294_967_296 * Scale;
+
+    private static ReadOnlySpan<byte> Pairs =>
+        "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"u8;
+
+    // The first stands for zero, which has a digit too.
+    private static ReadOnlySpan<ulong> PowersOfTen => [0, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000];
 
     /// <summary>Writes a number and says how long its text is.</summary>
     public static int Format(double value, Span<byte> text)
@@ -38,8 +44,7 @@ internal static class JsonNumber
         }
 
         var (whole, rest) = Math.DivRem((ulong)scaled, (ulong)Scale);
-        Utf8Formatter.TryFormat(whole, text[length..], out var digits);
-        length += digits;
+        length += WriteWhole(whole, text[length..]);
         if (rest == 0)
         {
             return length;
@@ -59,9 +64,24 @@ internal static class JsonNumber
         return length;
     }
 
-    private static void WritePair(uint value, Span<byte> text)
+    private static int WriteWhole(ulong value, Span<byte> text)
     {
-        text[1] = (byte)('0' + (value % 10));
-        text[0] = (byte)('0' + (value / 10));
+        // A bit is 0.301 digits, and that is one too many for some.
+        var digits = ((BitOperations.Log2(value) + 1) * 1233) >> 12;
+        digits += value >= PowersOfTen[digits] ? 1 : 0;
+        var at = digits;
+        for (; at > 1; at -= 2, value /= 100)
+        {
+            WritePair((uint)(value % 100), text[(at - 2)..]);
+        }
+
+        if (at == 1)
+        {
+            text[0] = (byte)('0' + value);
+        }
+
+        return digits;
     }
+
+    private static void WritePair(uint value, Span<byte> text) => Pairs.Slice((int)value * 2, 2).CopyTo(text);
 }

@@ -16,21 +16,26 @@ public static class JsonStringWriter
         text.Complete();
     }
 
-    internal static void Write(ref Utf8Output output, ReadOnlySpan<byte> utf8) => Write(ref output, before: default, utf8);
-
-    /// <summary>Writes bytes as they are, and behind them a string.</summary>
-    internal static void Write(ref Utf8Output output, ReadOnlySpan<byte> before, ReadOnlySpan<byte> utf8)
+    /// <summary>Writes the start of a member, and the string that is its value.</summary>
+    internal static void Write(ref Utf8Output output, in MemberStart start, ReadOnlySpan<byte> utf8)
     {
-        var special = utf8.IndexOfAny(MustEscape);
-        if (special < 0)
+        if (!output.TryWritePlain(start, utf8))
         {
-            output.WriteQuoted(before, utf8);
-            return;
+            output.Write(start);
+            WriteContent(ref output, utf8);
         }
+    }
 
-        output.Write(before);
+    internal static void Write(ref Utf8Output output, ReadOnlySpan<byte> utf8)
+    {
         output.Write((byte)'"');
-        for (; special >= 0; special = utf8.IndexOfAny(MustEscape))
+        WriteContent(ref output, utf8);
+    }
+
+    // The last quote too.
+    private static void WriteContent(ref Utf8Output output, ReadOnlySpan<byte> utf8)
+    {
+        for (var special = utf8.IndexOfAny(MustEscape); special >= 0; special = utf8.IndexOfAny(MustEscape))
         {
             output.Write(utf8[..special]);
             WriteEscape(ref output, utf8[special]);

@@ -14,8 +14,8 @@ public sealed class RowJsonWriter
 {
     private readonly ResultColumn[] _columns;
 
-    // By column, with the comma before it.
-    private readonly byte[][] _names;
+    private readonly MemberStart[] _firsts;
+    private readonly MemberStart[] _others;
     private readonly byte[][] _plainNames;
     private readonly RowSeparation _separation;
     private bool _hasWritten;
@@ -26,7 +26,8 @@ public sealed class RowJsonWriter
     {
         _separation = separation;
         _columns = [.. columns];
-        _names = [.. _columns.Select(c => CommaNameColon(c.Name))];
+        _firsts = [.. _columns.Select(c => new MemberStart(c.Name, isFirst: true, isString: c.Type == ColumnType.Text))];
+        _others = [.. _columns.Select(c => new MemberStart(c.Name, isFirst: false, isString: c.Type == ColumnType.Text))];
         _plainNames = [.. _columns.Where(c => !c.IsSpread).Select(c => Encoding.UTF8.GetBytes(c.Name))];
     }
 
@@ -89,41 +90,36 @@ public sealed class RowJsonWriter
                 continue;
             }
 
-            ReadOnlySpan<byte> name = isFirst ? _names[i].AsSpan(1) : _names[i];
+            ref readonly var start = ref (isFirst ? _firsts : _others)[i];
             isFirst = false;
             switch (column.Type)
             {
                 case ColumnType.Text when values.TryGetUtf8(i, out var text):
-                    JsonStringWriter.Write(ref output, name, text);
+                    JsonStringWriter.Write(ref output, start, text);
+                    break;
+                case ColumnType.Text:
+                    output.Write(start.Bytes[..^1]);
+                    output.Write("null"u8);
                     break;
                 case ColumnType.Json when values.TryGetUtf8(i, out var json):
-                    WriteJson(name, json, ref output);
+                    WriteJson(start, json, ref output);
                     break;
 
                 // JSON has no form for what is not a number; such a result of a computation is null, as in JavaScript.
                 case ColumnType.Number when values.TryGetDouble(i, out var number) && double.IsFinite(number):
-                    output.Write(name, number);
+                    output.Write(start, number);
                     break;
-                case ColumnType.Text or ColumnType.Json or ColumnType.Number:
-                    output.Write(name, "null"u8);
+                case ColumnType.Json or ColumnType.Number:
+                    output.Write(start, "null"u8);
                     break;
                 default:
-                    output.Write(name);
+                    output.Write(start);
                     WriteOther(row, i, column.Type, ref output);
                     break;
             }
         }
 
         output.Write((byte)'}');
-    }
-
-    private static byte[] CommaNameColon(string name)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        buffer.Write(","u8);
-        JsonStringWriter.Write(buffer, Encoding.UTF8.GetBytes(name));
-        buffer.Write(":"u8);
-        return buffer.WrittenSpan.ToArray();
     }
 
     private static void WriteComma(ref Utf8Output output, ref bool isFirst)
@@ -172,17 +168,29 @@ public sealed class RowJsonWriter
         output.Write((byte)'"');
     }
 
+    private void WriteJson(in MemberStart start, ReadOnlySpan<byte> json, ref Utf8Output output)
+    {
+        if (_separation != RowSeparation.Lines)
+        {
+            output.Write(start, json);
+            return;
+        }
+
+        output.Write(start);
+        WriteJson(json, ref output);
+    }
+
     // In JSON text that is valid, line breaks stand between its parts only, where a space means the same.
-    private void WriteJson(ReadOnlySpan<byte> before, ReadOnlySpan<byte> json, ref Utf8Output output)
+    private void WriteJson(ReadOnlySpan<byte> json, ref Utf8Output output)
     {
         while (_separation == RowSeparation.Lines && json.IndexOfAny((byte)'\n', (byte)'\r') is var end and >= 0)
         {
-            output.Write(before, json[..end]);
-            before = " "u8;
+            output.Write(json[..end]);
+            output.Write((byte)' ');
             json = json[(end + 1)..];
         }
 
-        output.Write(before, json);
+        output.Write(json);
     }
 
     // A member that has a column of its own in this answer is left out, so that no name occurs twice.
@@ -199,7 +207,7 @@ public sealed class RowJsonWriter
             if (isShown)
             {
                 WriteComma(ref output, ref isFirst);
-                WriteJson(default, json[start..(int)reader.BytesConsumed], ref output);
+                WriteJson(json[start..(int)reader.BytesConsumed], ref output);
             }
         }
     }

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Biplane.Storage.RowJson;
 
@@ -37,23 +39,49 @@ internal ref struct Utf8Output(IBufferWriter<byte> output)
         bytes.CopyTo(Take(bytes.Length));
     }
 
-    /// <summary>Writes one behind the other, with one look for room.</summary>
-    public void Write(scoped ReadOnlySpan<byte> first, scoped ReadOnlySpan<byte> second)
+    /// <summary>Writes the start of a member.</summary>
+    public void Write(in MemberStart start)
     {
-        var free = Take(first.Length + second.Length);
-        first.CopyTo(free);
-        second.CopyTo(free[first.Length..]);
+        start.CopyTo(ref Room(start.Room));
+        _written += start.Length;
     }
 
-    /// <summary>Writes one behind the other, the second between quotes.</summary>
-    public void WriteQuoted(scoped ReadOnlySpan<byte> first, scoped ReadOnlySpan<byte> second)
+    /// <summary>Writes the start of a member and bytes behind it.</summary>
+    public void Write(in MemberStart start, scoped ReadOnlySpan<byte> value)
     {
-        var free = Take(first.Length + second.Length + 2);
-        free[^1] = (byte)'"';
-        first.CopyTo(free);
-        free = free[first.Length..];
-        free[0] = (byte)'"';
-        second.CopyTo(free[1..]);
+        ref var free = ref Room(start.Room + value.Length);
+        start.CopyTo(ref free);
+        value.CopyTo(_free[(_written + start.Length)..]);
+        _written += start.Length + value.Length;
+    }
+
+    /// <summary>Writes the start of a member that is a string, and the string as it is. Answers false, and writes nothing, when it is not known to be short and without escapes.</summary>
+    public bool TryWritePlain(in MemberStart start, scoped ReadOnlySpan<byte> text)
+    {
+        if (text.Length > PlainText.MaxBytes)
+        {
+            return false;
+        }
+
+        ref var free = ref Room(start.Room + text.Length + 1);
+        start.CopyTo(ref free);
+        free = ref Unsafe.Add(ref free, start.Length);
+        if (!PlainText.TryCopy(text, ref free))
+        {
+            return false;
+        }
+
+        Unsafe.Add(ref free, text.Length) = (byte)'"';
+        _written += start.Length + text.Length + 1;
+        return true;
+    }
+
+    /// <summary>Writes the start of a member, and a finite number as JSON.</summary>
+    public void Write(in MemberStart start, double number)
+    {
+        start.CopyTo(ref Room(start.Room + JsonNumber.MaxBytes));
+        _written += start.Length;
+        _written += JsonNumber.Format(number, _free[_written..]);
     }
 
     /// <summary>Writes a number, a time or an id.</summary>
@@ -73,25 +101,23 @@ internal ref struct Utf8Output(IBufferWriter<byte> output)
         _written += length;
     }
 
-    /// <summary>Writes bytes, and behind them a finite number as JSON.</summary>
-    public void Write(scoped ReadOnlySpan<byte> first, double number)
-    {
-        if (_free.Length - _written < first.Length + JsonNumber.MaxBytes)
-        {
-            MakeRoom(first.Length + JsonNumber.MaxBytes);
-        }
-
-        var free = _free[_written..];
-        first.CopyTo(free);
-        _written += first.Length + JsonNumber.Format(number, free[first.Length..]);
-    }
-
     /// <summary>Hands the rest over.</summary>
     public void Complete()
     {
         _output.Advance(_written);
         _free = default;
         _written = 0;
+    }
+
+    // Where the next byte goes, with room for so many.
+    private ref byte Room(int bytes)
+    {
+        if (bytes > _free.Length - _written)
+        {
+            MakeRoom(bytes);
+        }
+
+        return ref Unsafe.Add(ref MemoryMarshal.GetReference(_free), _written);
     }
 
     private Span<byte> Take(int bytes)

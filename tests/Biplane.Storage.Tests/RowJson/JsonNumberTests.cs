@@ -51,6 +51,23 @@ public sealed class JsonNumberTests
         }
     }
 
+    [Fact]
+    public void Whole_numbers_of_any_length_are_written()
+    {
+        for (var power = 1L; power <= 10_000_000_000; power *= 10)
+        {
+            foreach (var value in (long[])[power - 1, power, power + 1, -power, (4 * power) + 2])
+            {
+                Assert.Equal(value.ToString(CultureInfo.InvariantCulture), Text(value));
+            }
+        }
+
+        for (var bit = 0; bit < 36; bit++)
+        {
+            Assert.Equal((1L << bit).ToString(CultureInfo.InvariantCulture), Text(1L << bit));
+        }
+    }
+
     private static string Text(double value)
     {
         Span<byte> text = stackalloc byte[JsonNumber.MaxBytes];

@@ -32,6 +32,44 @@ public sealed class RowJsonWriterTests
         Assert.Contains("☕", json, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData('"')]
+    [InlineData('\\')]
+    [InlineData('\0')]
+    [InlineData('\u001f')]
+    [InlineData('\u007f')]
+    [InlineData(' ')]
+    [InlineData('~')]
+    public void Text_of_any_length_is_escaped_wherever_it_must_be(char character)
+    {
+        for (var length = 1; length < 300; length += length < 70 ? 1 : 13)
+        {
+            for (var at = 0; at < length; at++)
+            {
+                var text = new string('x', at) + character + new string('y', length - at - 1);
+
+                var json = Write(("id", ColumnType.Text, text), ("next", ColumnType.Number, 1d));
+
+                Assert.Equal($$"""{"id":{{JsonString(text)}},"next":1}""", json);
+            }
+        }
+    }
+
+    [Fact]
+    public void Names_of_any_length_and_with_any_character_stand_before_their_values()
+    {
+        for (var length = 1; length < 140; length++)
+        {
+            var name = new string('n', length - 1) + (length % 3 == 0 ? "\"" : "é");
+
+            var json = Write((name, ColumnType.Text, null), (name + "2", ColumnType.Text, "a"), (name + "3", ColumnType.Json, "[1]"), (name + "4", ColumnType.Number, 2.5), (name + "5", ColumnType.Json, null));
+
+            using var document = JsonDocument.Parse(json);
+            Assert.Equal([name, name + "2", name + "3", name + "4", name + "5"], document.RootElement.EnumerateObject().Select(member => member.Name));
+            Assert.Equal(["null", "\"a\"", "[1]", "2.5", "null"], document.RootElement.EnumerateObject().Select(member => member.Value.GetRawText()));
+        }
+    }
+
     [Fact]
     public void Ids_of_the_store_have_their_wire_forms()
     {
@@ -79,6 +117,14 @@ public sealed class RowJsonWriterTests
         Assert.Equal("{}", Write(("*extra", ColumnType.Json, null)));
         Assert.Equal("{}", Write(("*extra", ColumnType.Json, "{}")));
     }
+
+    private static string JsonString(string text) => $"\"{string.Concat(text.Select(c => c switch
+    {
+        '"' => "\\\"",
+        '\\' => "\\\\",
+        < ' ' or '\u007f' => $"\\u{(int)c:x4}",
+        _ => c.ToString(),
+    }))}\"";
 
     private static string Write(params (string Name, ColumnType Type, object? Value)[] columns)
     {

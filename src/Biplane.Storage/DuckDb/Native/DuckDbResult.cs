@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Biplane.Storage.RowJson;
 using DuckDB.NET.Native;
 
@@ -77,6 +78,7 @@ internal sealed unsafe class DuckDbResult : ResultRows
     public override ReadOnlySpan<byte> GetUtf8(int column) => Text(ref _columns[column]);
 
     /// <summary>The text of a column; false when it is null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetUtf8(int column, out ReadOnlySpan<byte> text)
     {
         ref var data = ref _columns[column];
@@ -174,12 +176,14 @@ internal sealed unsafe class DuckDbResult : ResultRows
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsValid(ref ResultColumnData column)
     {
         var mask = (ulong*)column.Validity;
         return mask is null || (mask[_row >> 6] & (1UL << (int)(_row & 63))) != 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ReadOnlySpan<byte> Text(ref ResultColumnData column)
     {
         if (column.Number is { } number)

@@ -14,6 +14,9 @@ internal sealed class QuerySlots(DuckDbInstance instance, int scans, TimeProvide
     private const int WalkPlaces = 2;
     private const int MaxWaiting = 256;
 
+    /// <summary>Rows that the engine holds ready for a reader. With less its threads wait for each other more than they work.</summary>
+    private const string ReadyRows = "8MB";
+
     /// <summary>A scan whose reader takes no rows ends only when it asks for the next one: it is not waited for longer than this.</summary>
     private static readonly TimeSpan MaxScanEnd = TimeSpan.FromSeconds(5);
 
@@ -42,13 +45,20 @@ internal sealed class QuerySlots(DuckDbInstance instance, int scans, TimeProvide
         await _gates[(int)weight].EnterAsync(share, cancellationToken);
         try
         {
-            return new QuerySlot(_idle.TryTake(out var connection) ? connection : instance.Connect(), weight, share);
+            return new QuerySlot(_idle.TryTake(out var connection) ? connection : Connect(), weight, share);
         }
         catch
         {
             _gates[(int)weight].Leave(share);
             throw;
         }
+    }
+
+    private DuckDbConnection Connect()
+    {
+        var connection = instance.Connect();
+        connection.Execute($"SET streaming_buffer_size='{ReadyRows}'");
+        return connection;
     }
 
     public void Return(QuerySlot slot)

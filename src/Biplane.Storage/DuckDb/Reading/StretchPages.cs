@@ -18,11 +18,11 @@ namespace Biplane.Storage.DuckDb.Reading;
 internal sealed class StretchPages
 {
     // The first page is soon there.
-    private const int FirstPage = 4_096;
+    private const int FirstPage = 8_192;
 
-    // What waits for a page has nothing to do until it is there, and the engine has nothing to do while the last one is written out.
-    private const int Growth = 4;
-    private const int LastPage = 20_480;
+    // What waits for a page has nothing to do until it is there. A statement takes as long as some ten thousand rows, so that few pages are better than many.
+    private const int Growth = 5;
+    private const int LastPage = 52_000;
 
     // One of the engine's units: fewer rows take as long.
     private const int LeastPage = 2_048;
