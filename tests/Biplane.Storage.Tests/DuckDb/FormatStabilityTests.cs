@@ -68,7 +68,7 @@ public sealed class FormatStabilityTests
     [Fact]
     public void Derived_files_are_told_apart_by_their_names()
     {
-        Assert.Equal("BWORDS01", System.Text.Encoding.ASCII.GetString(BitConverter.GetBytes(WordFilter.Magic)));
+        Assert.Equal("BWORDS02", System.Text.Encoding.ASCII.GetString(BitConverter.GetBytes(WordFilter.Magic)));
         Assert.Equal("BCOPYS01", System.Text.Encoding.ASCII.GetString(BitConverter.GetBytes(CopyFormat.Magic)));
         Assert.Equal(14_714_908_021_697_770_939UL, CopyFormat.Schema);
     }

@@ -188,6 +188,61 @@ public sealed class SearchTests
     }
 
     [Theory]
+    [InlineData("search('only4242')")]
+    [InlineData("search('\"case r4242\"')")]
+    [InlineData("input MATCH 'only4242' AND output MATCH '\"case r4242\"'")]
+    public async Task A_rare_word_is_looked_for_in_few_rows_of_a_block(string filter)
+    {
+        await using var store = new TemporaryStore(options => options with { MaxGenerationRows = 20_000 });
+        await FillAsync(store, 0, Rows);
+        await store.Store.CompactAsync(TestContext.Current.CancellationToken);
+        var path = Assert.Single(Directory.GetFiles(Path.Combine(store.Folder, "rows"), "*.words"));
+        var file = new RowFile(1, isHot: false, path) { Rows = Rows, Words = WordFilter.Open(path, Rows) };
+
+        var scope = WordScope.Of(Plan($"select: id | from: project_logs('{Logs.Id}') | filter: {filter}").Filter);
+        var blocks = scope.Parts(file, 0, WordFilter.BlocksOf(Rows) - 1)!;
+
+        const int part = 4242 % WordFilter.BlockRows / WordFilter.PartRows;
+        Assert.NotEqual(0U, blocks.Single(block => block.Block == 4242 / WordFilter.BlockRows).Parts & (1U << part));
+        Assert.InRange(blocks.Sum(block => System.Numerics.BitOperations.PopCount(block.Parts)), 1, 5);
+        file.Words!.Dispose();
+    }
+
+    // What is found in row copies is told apart by what happened to the rows since, by whose rows they are, and by values that are too large to be copied.
+    [Fact]
+    public async Task Rare_words_are_found_among_replaced_deleted_and_large_rows_and_those_of_others()
+    {
+        var others = Logs with { Id = Guid.NewGuid() };
+        await using var store = new TemporaryStore(options => options with { MaxGenerationRows = 1_500 });
+        await FillAsync(store, 0, Rows);
+        await store.InsertAsync(Logs, $$"""[{"id":"large","input":"{{new string('x', 400_000)}} rareword and more","output":"short"},{"id":"both","input":"a rareword","metadata":{"text":"{{new string('y', 400_000)}}"} }]""");
+        await store.InsertAsync(others, """[{"id":"other","input":"a rareword","output":"of another project"}]""");
+        await store.InsertAsync(Logs, """[{"id":"a","input":"a rareword"},{"id":"b","output":{"said":"a RareWord"}},{"id":"c","expected":["rareword"]},{"id":"null","input":null,"output":"rareword"},{"id":"none","input":"rare word"}]""");
+        await store.Store.CompactAsync(TestContext.Current.CancellationToken);
+        const string query = "select: id | from: project_logs('{0}') | filter: search('rareword') | limit: 100";
+
+        Assert.Equal(["a", "b", "both", "c", "large", "null"], await SortedAsync(Logs));
+        Assert.Equal(["other"], await SortedAsync(others));
+
+        await store.InsertAsync(Logs, """[{"id":"a","input":"another word now"},{"id":"b","_object_delete":true},{"id":"d","input":"rareword"},{"id":"c","_is_merge":true,"tags":["still"]}]""");
+        Assert.Equal(["both", "c", "d", "large", "null"], await SortedAsync(Logs));
+        await store.Store.CompactAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["both", "c", "d", "large", "null"], await SortedAsync(Logs));
+
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(store.Folder, "rows"), "*.copies"));
+        foreach (var path in Directory.GetFiles(Path.Combine(store.Folder, "rows"), "*.copies"))
+        {
+            Assert.NotEqual(0, new FileInfo(path).Length);
+        }
+
+        async Task<List<string?>> SortedAsync(ObjectRef of)
+        {
+            var found = await IdsAsync(store, string.Format(System.Globalization.CultureInfo.InvariantCulture, query, of.Id));
+            return [.. found.Order(StringComparer.Ordinal)];
+        }
+    }
+
+    [Theory]
     [InlineData("input ILIKE '%42%'")]
     [InlineData("NOT search('only4242')")]
     [InlineData("input MATCH 'only4242' OR scores.q > 0.5 OR id = 'x'")]

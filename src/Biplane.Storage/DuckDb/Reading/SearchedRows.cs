@@ -1,12 +1,16 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Biplane.Model;
 using Biplane.Query.Planning;
 using Biplane.Query.Planning.Expressions;
+using Biplane.Storage.DuckDb.Copies;
 using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Native;
 using Biplane.Storage.DuckDb.Search;
 using Biplane.Storage.DuckDb.Sql;
+using Biplane.Storage.Keys;
 using Biplane.Storage.Sql;
 
 namespace Biplane.Storage.DuckDb.Reading;
@@ -17,12 +21,17 @@ namespace Biplane.Storage.DuckDb.Reading;
 /// </summary>
 internal sealed class SearchedRows
 {
+    private static readonly int ObjectColumn = CopyFormat.IndexOf("object_id");
+    private static readonly int PlaceColumn = CopyFormat.IndexOf("pagination_key");
+    private static readonly int TraceColumn = CopyFormat.IndexOf("root_span_id");
+
     private readonly DuckDbConnection _connection;
     private readonly FileSnapshot _snapshot;
     private readonly ObjectRef[] _sources;
     private readonly WalkMemory _memory;
     private readonly string _question;
     private readonly ColumnUse _use;
+    private readonly CopiedSearch? _copied;
     private readonly Dictionary<RowFile, List<(int Target, long Count, ulong Last)>> _hotMarks = [];
 
     public SearchedRows(DuckDbConnection connection, FileSnapshot snapshot, QueryPlan plan, ObjectRef[] sources, WalkMemory memory)
@@ -35,6 +44,7 @@ internal sealed class SearchedRows
         var search = plan with { Filter = words };
         Terms = PlanSql.Filter(search);
         _use = ColumnUse.OfFilter(search);
+        _copied = CopiedSearch.Of(words);
         _question = $"{string.Join(',', sources)} {JsonSerializer.Serialize(Terms)}";
     }
 
@@ -71,12 +81,65 @@ internal sealed class SearchedRows
 
     private List<SearchedRow> Read(RowFile file, IReadOnlyList<RowRange> piece)
     {
-        var relation = Relations.OfFile(file, _snapshot, _sources, condition: "", piece, Terms.Text, _use);
+        if (Copied(file, piece) is not { } copied)
+        {
+            return Read(file, piece, condition: "", Terms);
+        }
+
+        var found = copied.Rows.Count == 0 ? [] : OfCopies(file, copied.Rows) ?? Read(file, At(copied.Rows.ConvertAll(row => row.Position)), SqlFragment.Of("TRUE"));
+        if (copied.Open.Count > 0)
+        {
+            found.AddRange(Read(file, At(copied.Open), Terms));
+            found.Sort(static (a, b) => a.Place.CompareTo(b.Place));
+        }
+
+        return found;
+
+        static string At(List<long> positions) => $" AND {FileRelation.At(positions)}";
+    }
+
+    private CopiedFind? Copied(RowFile file, IReadOnlyList<RowRange> piece)
+    {
+        if (_copied is null || file.Copies is not { } copies)
+        {
+            return null;
+        }
+
+        try
+        {
+            return _copied.Find(file, copies, piece);
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException)
+        {
+            // The settler writes them anew.
+            file.Copies = null;
+            return null;
+        }
+    }
+
+    // Null when a statement has to tell which of them are current: that nothing is replaced is known here, since a mark is noted before its commit is seen.
+    private List<SearchedRow>? OfCopies(RowFile file, List<(long Position, RowCopy Row)> found)
+    {
+        if (_sources is not [var source] || _snapshot.MarkersAgainst(file).Any())
+        {
+            return null;
+        }
+
+        var rows = found.Where(row => RowCopy.ToGuid(row.Row[ObjectColumn]) == source.Id).Select(row => new SearchedRow(
+            BinaryPrimitives.ReadUInt64LittleEndian(row.Row[PlaceColumn]), row.Position, RowKeys.OfTrace(source, Encoding.UTF8.GetString(row.Row[TraceColumn]))));
+        return [.. rows.OrderBy(row => row.Place)];
+    }
+
+    private List<SearchedRow> Read(RowFile file, string condition, SqlFragment terms) => Read(file, piece: null, condition, terms);
+
+    private List<SearchedRow> Read(RowFile file, IReadOnlyList<RowRange>? piece, string condition, SqlFragment terms)
+    {
+        var relation = Relations.OfFile(file, _snapshot, _sources, condition, piece, terms.Text, _use);
         using var result = _connection.Query(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"SELECT pagination_key, {Relations.RowId}, root_key FROM {relation} r WHERE ({Terms.Text}) ORDER BY pagination_key LIMIT {WalkMemory.MaxRows + 1}"),
-            Terms.Parameters);
+                $"SELECT pagination_key, {Relations.RowId}, root_key FROM {relation} r WHERE ({terms.Text}) ORDER BY pagination_key LIMIT {WalkMemory.MaxRows + 1}"),
+            terms.Parameters);
         var rows = new List<SearchedRow>();
         while (result.Read())
         {

@@ -3,8 +3,8 @@ namespace Biplane.Storage.DuckDb.Search;
 /// <summary>What a row's words must be for a filter to be true. It only narrows.</summary>
 internal abstract record WordCondition
 {
-    /// <summary>Whether a block may have such rows.</summary>
-    public abstract bool MayMatch(WordFilter filter, int block);
+    /// <summary>The parts of a block that may have such rows, a bit for each.</summary>
+    public abstract uint Parts(WordFilter filter, int block);
 
     /// <summary>The condition as far as this filter can tell; null when it rules nothing out.</summary>
     public virtual WordCondition? For(WordFilter filter) => this;
@@ -27,13 +27,22 @@ internal abstract record WordCondition
     /// <summary>A row has all of these words and pairs.</summary>
     public sealed record All(IReadOnlyList<ulong> Hashes) : WordCondition
     {
-        public override bool MayMatch(WordFilter filter, int block) => filter.MayContain(block, Hashes);
+        public override uint Parts(WordFilter filter, int block) => filter.Parts(block, Hashes);
     }
 
     /// <summary>All conditions hold.</summary>
     public sealed record And(IReadOnlyList<WordCondition> Terms) : WordCondition
     {
-        public override bool MayMatch(WordFilter filter, int block) => Terms.All(term => term.MayMatch(filter, block));
+        public override uint Parts(WordFilter filter, int block)
+        {
+            var parts = WordFilter.AllParts;
+            for (var i = 0; parts != 0 && i < Terms.Count; i++)
+            {
+                parts &= Terms[i].Parts(filter, block);
+            }
+
+            return parts;
+        }
 
         public override WordCondition? For(WordFilter filter) => AllOf(Terms.Select(term => term.For(filter)));
     }
@@ -41,7 +50,16 @@ internal abstract record WordCondition
     /// <summary>Some condition holds.</summary>
     public sealed record Or(IReadOnlyList<WordCondition> Terms) : WordCondition
     {
-        public override bool MayMatch(WordFilter filter, int block) => Terms.Any(term => term.MayMatch(filter, block));
+        public override uint Parts(WordFilter filter, int block)
+        {
+            var parts = 0U;
+            for (var i = 0; parts != WordFilter.AllParts && i < Terms.Count; i++)
+            {
+                parts |= Terms[i].Parts(filter, block);
+            }
+
+            return parts;
+        }
 
         public override WordCondition? For(WordFilter filter) => AnyOf(Terms.Select(term => term.For(filter)));
     }
@@ -51,7 +69,7 @@ internal abstract record WordCondition
     public sealed record Fragment(string Text) : WordCondition
     {
         // Only what the filter's own list makes of it can be looked up.
-        public override bool MayMatch(WordFilter filter, int block) => true;
+        public override uint Parts(WordFilter filter, int block) => WordFilter.AllParts;
 
         public override WordCondition? For(WordFilter filter) =>
             filter.WordsWith(Text) is { } words ? new OneOf([.. words.Select(WordHashes.OfWord)]) : null;
@@ -60,6 +78,7 @@ internal abstract record WordCondition
     /// <summary>A row has one of these words, or one that is too long for the list.</summary>
     public sealed record OneOf(IReadOnlyList<ulong> Hashes) : WordCondition
     {
-        public override bool MayMatch(WordFilter filter, int block) => filter.HasLongWords(block) || Hashes.Any(hash => filter.MayContain(block, [hash]));
+        public override uint Parts(WordFilter filter, int block) =>
+            filter.HasLongWords(block) ? WordFilter.AllParts : Hashes.Aggregate(0U, (parts, hash) => parts | filter.Parts(block, [hash]));
     }
 }

@@ -8,8 +8,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Biplane.Storage.DuckDb.Search;
 
 /// <summary>
-/// Says for each block of a segment's rows whether it may have given words. A Bloom filter for each block; all bits of one hash are in one
-/// line of 64 bytes, so that a question costs one small read. Lies in a file beside the segment: a header (magic, block rows, blocks, bytes of the word list or
+/// Says for each block of a segment's rows whether it may have given words, and in which of its parts. A Bloom filter for each block; all bits of one hash, those of the parts
+/// too, are in one line of 64 bytes, so that a question costs one small read. Lies in a file beside the segment: a header (magic, block rows, blocks, bytes of the word list or
 /// -1 without one, checksum of the directory), the directory (lines of each block, negative when the block has words too long for the list), the
 /// lines, the word list (see <see cref="WordList"/>).
 /// </summary>
@@ -18,16 +18,23 @@ internal sealed class WordFilter : IDisposable
     /// <summary>Rows of a block: as many as the engine unpacks together.</summary>
     public const int BlockRows = 2_048;
 
+    /// <summary>Rows of a block's part: few enough to be looked at one by one.</summary>
+    public const int PartRows = 128;
+
+    /// <summary>All parts of a block, a bit for each.</summary>
+    public const uint AllParts = (1U << (BlockRows / PartRows)) - 1;
+
     /// <summary>The format's name and version.</summary>
-    public const ulong Magic = 0x3130_5344_524F_5742; // "BWORDS01"
+    public const ulong Magic = 0x3230_5344_524F_5742; // "BWORDS02"
 
     public const int LineBytes = 64;
     public const int HeaderBytes = 32;
 
     private const int BitsPerHash = 6;
+    private const int BitsPerPart = 3;
     private const int ListChunk = 1 << 20;
 
-    /// <summary>Questions whose answers are kept, of each kind: a byte for each block, or some words.</summary>
+    /// <summary>Questions whose answers are kept, of each kind: a number for each block, or some words.</summary>
     private const int MaxKnown = 256;
 
     /// <summary>Characters of a fragment whose words are kept.</summary>
@@ -36,13 +43,12 @@ internal sealed class WordFilter : IDisposable
     /// <summary>More words with one fragment are not worth looking up each.</summary>
     private const int MaxWords = 24;
 
-    private const byte IsAbsent = 1;
-    private const byte MayBeThere = 2;
+    private const uint IsKnown = 1U << 31;
 
     private readonly SafeFileHandle _file;
 
     // What was asked before is asked again: by each page of a list, by each look of a live one. Zero where a block was not asked about.
-    private readonly ConcurrentDictionary<ulong, byte[]> _known = new();
+    private readonly ConcurrentDictionary<ulong, uint[]> _known = new();
     private readonly ConcurrentDictionary<string, List<string>?> _knownFragments = new(StringComparer.Ordinal);
     private readonly bool[] _hasLongWords;
     private readonly int[] _lines;
@@ -102,28 +108,26 @@ internal sealed class WordFilter : IDisposable
         return null;
     }
 
-    /// <summary>Whether a block may have all of the words.</summary>
+    /// <summary>The parts of a block that may have all of the words, a bit for each.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public bool MayContain(int block, IReadOnlyList<ulong> hashes)
+    public uint Parts(int block, IReadOnlyList<ulong> hashes)
     {
-        foreach (var hash in hashes)
+        var parts = AllParts;
+        for (var i = 0; parts != 0 && i < hashes.Count; i++)
         {
-            var known = Known(hash);
+            var known = Known(hashes[i]);
             if (known[block] == 0)
             {
-                known[block] = Looked(block, hash) ? MayBeThere : IsAbsent;
+                known[block] = IsKnown | Looked(block, hashes[i]);
             }
 
-            if (known[block] == IsAbsent)
-            {
-                return false;
-            }
+            parts &= known[block];
         }
 
-        return true;
+        return parts;
     }
 
-    private byte[] Known(ulong hash)
+    private uint[] Known(ulong hash)
     {
         if (_known.TryGetValue(hash, out var known))
         {
@@ -135,19 +139,30 @@ internal sealed class WordFilter : IDisposable
             _known.Clear();
         }
 
-        return _known.GetOrAdd(hash, static (_, blocks) => new byte[blocks], Blocks);
+        return _known.GetOrAdd(hash, static (_, blocks) => new uint[blocks], Blocks);
     }
 
-    private bool Looked(int block, ulong hash)
+    private uint Looked(int block, ulong hash)
     {
         if (_lines[block] == 0)
         {
-            return false;
+            return 0;
         }
 
         Span<byte> line = stackalloc byte[LineBytes];
         var offset = _offsets[block] + ((long)LineOf(hash, _lines[block]) * LineBytes);
-        return RandomAccess.Read(_file, line, offset) == LineBytes && Has(line, hash);
+        if (RandomAccess.Read(_file, line, offset) != LineBytes || !Has(line, BitsOf(hash), BitsPerHash))
+        {
+            return 0;
+        }
+
+        var parts = 0U;
+        for (var part = 0; part < BlockRows / PartRows; part++)
+        {
+            parts |= Has(line, BitsOf(hash, part), BitsPerPart) ? 1U << part : 0;
+        }
+
+        return parts;
     }
 
     /// <summary>Whether a block has words that are not in the word list.</summary>
@@ -240,15 +255,11 @@ internal sealed class WordFilter : IDisposable
     }
 
     /// <summary>Sets the bits of a hash.</summary>
-    public static void Set(Span<byte> lines, int count, ulong hash)
-    {
-        var line = lines.Slice(LineOf(hash, count) * LineBytes, LineBytes);
-        var bits = BitsOf(hash);
-        for (var i = 0; i < BitsPerHash; i++, bits >>= 9)
-        {
-            line[(int)(bits & 511) >> 3] |= (byte)(1 << (int)(bits & 7));
-        }
-    }
+    public static void Set(Span<byte> lines, int count, ulong hash) => Set(lines.Slice(LineOf(hash, count) * LineBytes, LineBytes), BitsOf(hash), BitsPerHash);
+
+    /// <summary>Sets the bits that say in which part of the block a hash is.</summary>
+    public static void SetPart(Span<byte> lines, int count, ulong hash, int part) =>
+        Set(lines.Slice(LineOf(hash, count) * LineBytes, LineBytes), BitsOf(hash, part), BitsPerPart);
 
     public static void WriteHeader(Span<byte> header, ReadOnlySpan<byte> directory, long listBytes)
     {
@@ -275,10 +286,17 @@ internal sealed class WordFilter : IDisposable
             : ([.. Enumerable.Range(0, blocks).Select(i => BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(HeaderBytes + (sizeof(int) * i))))], listBytes);
     }
 
-    private static bool Has(ReadOnlySpan<byte> line, ulong hash)
+    private static void Set(Span<byte> line, ulong bits, int count)
     {
-        var bits = BitsOf(hash);
-        for (var i = 0; i < BitsPerHash; i++, bits >>= 9)
+        for (var i = 0; i < count; i++, bits >>= 9)
+        {
+            line[(int)(bits & 511) >> 3] |= (byte)(1 << (int)(bits & 7));
+        }
+    }
+
+    private static bool Has(ReadOnlySpan<byte> line, ulong bits, int count)
+    {
+        for (var i = 0; i < count; i++, bits >>= 9)
         {
             if ((line[(int)(bits & 511) >> 3] & (1 << (int)(bits & 7))) == 0)
             {
@@ -297,6 +315,8 @@ internal sealed class WordFilter : IDisposable
         hash *= 0xFF51_AFD7_ED55_8CCD;
         return hash ^ (hash >> 33);
     }
+
+    private static ulong BitsOf(ulong hash, int part) => BitsOf(hash + ((ulong)(part + 1) * 0x9E37_79B9_7F4A_7C15));
 
     public void Dispose() => _file.Dispose();
 }

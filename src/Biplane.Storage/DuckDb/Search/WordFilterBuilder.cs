@@ -15,6 +15,9 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance, IBlobStore blob
     /// <summary>About one block in a hundred is looked into in vain for a word that it does not have.</summary>
     private const int BitsPerHash = 12;
 
+    /// <summary>About one part of a block in twelve is looked into in vain.</summary>
+    private const int BitsPerPart = 5;
+
     /// <summary>More bytes than this at once would keep the disk from the writer's commits.</summary>
     private const int MaxUnflushedBytes = 2 << 20;
 
@@ -32,7 +35,7 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance, IBlobStore blob
         var directory = new byte[sizeof(int) * blocks];
         output.Position = WordFilter.HeaderBytes + directory.Length;
         var hashes = new DistinctHashes();
-        var pairs = new PairHashes();
+        var (pairs, parts) = (new HashLog(), new HashLog());
         var words = new WordList();
         var distinct = new List<ulong>();
         var lines = Array.Empty<byte>();
@@ -42,19 +45,20 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance, IBlobStore blob
             cancellationToken.ThrowIfCancellationRequested();
             hashes.Clear();
             pairs.Clear();
+            parts.Clear();
             words.BeginBlock();
-            ReadBlock(connection, file, block, hashes, pairs, words, cancellationToken);
-            var count = pairs.IsFull
+            ReadBlock(connection, file, block, hashes, pairs, parts, words, cancellationToken);
+            var count = parts.IsFull
                 ? 1
-                : (((hashes.Count + pairs.EstimateDistinct()) * BitsPerHash) + (WordFilter.LineBytes * 8) - 1) / (WordFilter.LineBytes * 8);
-            BinaryPrimitives.WriteInt32LittleEndian(directory.AsSpan(sizeof(int) * block), words.HasLongWord || pairs.IsFull ? ~count : count);
+                : (((hashes.Count + pairs.EstimateDistinct()) * BitsPerHash) + (parts.EstimateDistinct() * BitsPerPart) + (WordFilter.LineBytes * 8) - 1) / (WordFilter.LineBytes * 8);
+            BinaryPrimitives.WriteInt32LittleEndian(directory.AsSpan(sizeof(int) * block), words.HasLongWord || parts.IsFull ? ~count : count);
             if (lines.Length < count * WordFilter.LineBytes)
             {
                 lines = new byte[count * WordFilter.LineBytes * 2];
             }
 
             var used = lines.AsSpan(0, count * WordFilter.LineBytes);
-            Fill(used, count, hashes, pairs, distinct);
+            Fill(used, count, hashes, pairs, parts, distinct);
 
             output.Write(used);
             unflushed += used.Length;
@@ -74,9 +78,9 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance, IBlobStore blob
         output.Write(directory);
     }
 
-    private static void Fill(Span<byte> lines, int count, DistinctHashes hashes, PairHashes pairs, List<ulong> distinct)
+    private static void Fill(Span<byte> lines, int count, DistinctHashes hashes, HashLog pairs, HashLog parts, List<ulong> distinct)
     {
-        if (pairs.IsFull)
+        if (parts.IsFull)
         {
             // Not all of its words are known: it may have any.
             lines.Fill(byte.MaxValue);
@@ -95,42 +99,56 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance, IBlobStore blob
         {
             WordFilter.Set(lines, count, hash);
         }
+
+        for (var part = 0; part < parts.Parts; part++)
+        {
+            foreach (var hash in parts.Part(part))
+            {
+                WordFilter.SetPart(lines, count, hash, part);
+            }
+        }
     }
 
     // One at a time: all that a block refers to may be more than fits into memory.
-    private void ReadBlobs(Guid organizationId, ReadOnlySpan<byte> references, DistinctHashes hashes, PairHashes pairs, WordList words, CancellationToken cancellationToken)
+    private void ReadBlobs(
+        Guid organizationId, ReadOnlySpan<byte> references, DistinctHashes hashes, HashLog pairs, HashLog parts, WordList words, CancellationToken cancellationToken)
     {
         foreach (var blob in LargeValues.Parse(references).Values)
         {
-            if (pairs.IsFull)
+            if (parts.IsFull)
             {
                 return;
             }
 
-            WordHashes.AddJson(hashes, pairs, blobs.Get(new BlobScope(organizationId, BlobArea.Rows), blob), words, cancellationToken);
+            WordHashes.AddJson(hashes, pairs, parts, blobs.Get(new BlobScope(organizationId, BlobArea.Rows), blob), words, cancellationToken);
         }
     }
 
     private void ReadBlock(
-        DuckDbConnection connection, RowFile file, int block, DistinctHashes hashes, PairHashes pairs, WordList words, CancellationToken cancellationToken)
+        DuckDbConnection connection, RowFile file, int block, DistinctHashes hashes, HashLog pairs, HashLog parts, WordList words, CancellationToken cancellationToken)
     {
         var first = (long)block * WordFilter.BlockRows;
         using var result = connection.Query(string.Create(
             CultureInfo.InvariantCulture,
-            $"SELECT {string.Join(", ", Fields)}, org_id, blobs FROM {file.Catalog}.{RowSchema.Rows} r WHERE r.rowid BETWEEN {first} AND {first + WordFilter.BlockRows - 1}"));
-        while (!pairs.IsFull && result.Read())
+            $"SELECT {string.Join(", ", Fields)}, org_id, blobs FROM {file.Catalog}.{RowSchema.Rows} r WHERE r.rowid BETWEEN {first} AND {first + WordFilter.BlockRows - 1} ORDER BY r.rowid"));
+        for (var row = 0; !parts.IsFull && result.Read(); row++)
         {
+            if (row % WordFilter.PartRows == 0)
+            {
+                parts.BeginPart();
+            }
+
             for (var i = 0; i < Fields.Count; i++)
             {
                 if (!result.IsNull(i))
                 {
-                    WordHashes.AddJson(hashes, pairs, result.GetUtf8(i), words, cancellationToken);
+                    WordHashes.AddJson(hashes, pairs, parts, result.GetUtf8(i), words, cancellationToken);
                 }
             }
 
             if (!result.IsNull(Fields.Count + 1))
             {
-                ReadBlobs(result.GetGuid(Fields.Count), result.GetUtf8(Fields.Count + 1), hashes, pairs, words, cancellationToken);
+                ReadBlobs(result.GetGuid(Fields.Count), result.GetUtf8(Fields.Count + 1), hashes, pairs, parts, words, cancellationToken);
             }
         }
     }

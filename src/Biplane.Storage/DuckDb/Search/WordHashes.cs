@@ -15,48 +15,54 @@ internal static class WordHashes
     /// <summary>Adds all that one field of a row has, or as much of it as it takes until the block is full.</summary>
     /// <param name="hashes">The block's words.</param>
     /// <param name="pairs">The block's pairs.</param>
+    /// <param name="parts">The words and pairs of the block's part.</param>
     /// <param name="json">The field.</param>
     /// <param name="words">The segment's words; those that are new to the block are offered to it.</param>
     /// <param name="cancellationToken">Ends it in the middle of a field too.</param>
-    public static void AddJson(DistinctHashes hashes, PairHashes pairs, ReadOnlySpan<byte> json, WordList words, CancellationToken cancellationToken)
+    public static void AddJson(DistinctHashes hashes, HashLog pairs, HashLog parts, ReadOnlySpan<byte> json, WordList words, CancellationToken cancellationToken)
     {
         var reader = new WordReader(json, isJson: true);
         var before = 0UL;
-        for (var read = 1; !pairs.IsFull && reader.Read(); read++)
+        for (var read = 1; !parts.IsFull && reader.Read(); read++)
         {
             if (read % WordsBetweenLooks == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            if (hashes.Add(Word(reader.Hash)))
-            {
-                words.Add(reader);
-            }
-
+            AddWord(reader);
             if (before != 0)
             {
-                pairs.Add(Pair(before, reader.Hash));
+                var pair = Pair(before, reader.Hash);
+                pairs.Add(pair);
+                parts.Add(pair);
             }
 
             before = reader.Hash;
         }
 
         // LIKE looks at the raw text, where the letter of an escape runs into the word behind it.
-        if (!pairs.IsFull && json.Contains((byte)'\\'))
+        if (!parts.IsFull && json.Contains((byte)'\\'))
         {
             reader = new WordReader(json, isJson: false);
-            for (var read = 1; reader.Read(); read++)
+            for (var read = 1; !parts.IsFull && reader.Read(); read++)
             {
                 if (read % WordsBetweenLooks == 0)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                 }
 
-                if (hashes.Add(Word(reader.Hash)))
-                {
-                    words.Add(reader);
-                }
+                AddWord(reader);
+            }
+        }
+
+        void AddWord(in WordReader word)
+        {
+            var hash = Word(word.Hash);
+            parts.Add(hash);
+            if (hashes.Add(hash))
+            {
+                words.Add(word);
             }
         }
     }

@@ -31,7 +31,10 @@ internal sealed class WordScope
     public List<int>? Blocks(RowFile file) => file.Words is { } filter ? Blocks(file, 0, filter.Blocks - 1) : null;
 
     /// <summary>The blocks in a range, both ends included, that may have matching rows; null when that is not known.</summary>
-    public List<int>? Blocks(RowFile file, int first, int last)
+    public List<int>? Blocks(RowFile file, int first, int last) => Parts(file, first, last)?.ConvertAll(block => block.Block);
+
+    /// <summary>The parts of those blocks that may have matching rows, a bit for each; null when that is not known.</summary>
+    public List<(int Block, uint Parts)>? Parts(RowFile file, int first, int last)
     {
         if (_condition is null || file.Words is not { } filter)
         {
@@ -40,7 +43,9 @@ internal sealed class WordScope
 
         try
         {
-            return _condition.For(filter) is { } condition ? [.. Enumerable.Range(first, last - first + 1).Where(block => condition.MayMatch(filter, block))] : null;
+            return _condition.For(filter) is { } condition
+                ? [.. Enumerable.Range(first, last - first + 1).Select(block => (block, condition.Parts(filter, block))).Where(block => block.Item2 != 0)]
+                : null;
         }
         catch (IOException)
         {
