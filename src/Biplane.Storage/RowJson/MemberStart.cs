@@ -12,21 +12,27 @@ namespace Biplane.Storage.RowJson;
 /// </summary>
 internal readonly struct MemberStart
 {
-    private readonly byte[] _padded;
+    private readonly byte[]? _padded;
 
     /// <param name="name">The column's name.</param>
     /// <param name="isFirst">No comma before it.</param>
     /// <param name="isString">A quote behind it.</param>
-    public MemberStart(string name, bool isFirst, bool isString)
+    /// <param name="scratch">Where the bytes are put together. What is in it is overwritten.</param>
+    public MemberStart(string name, bool isFirst, bool isString, ArrayBufferWriter<byte> scratch)
     {
-        var text = new ArrayBufferWriter<byte>();
+        scratch.ResetWrittenCount();
+        var text = new Utf8Output(scratch);
         text.Write(isFirst ? ""u8 : ","u8);
-        JsonStringWriter.Write(text, Encoding.UTF8.GetBytes(name));
+        JsonStringWriter.Write(ref text, Encoding.UTF8.GetBytes(name));
         text.Write(isString ? ":\""u8 : ":"u8);
-        Length = text.WrittenCount;
+        text.Complete();
+        Length = scratch.WrittenCount;
         _padded = new byte[(Length + Vector256<byte>.Count - 1) / Vector256<byte>.Count * Vector256<byte>.Count];
-        text.WrittenSpan.CopyTo(_padded);
+        scratch.WrittenSpan.CopyTo(_padded);
     }
+
+    /// <summary>It has been made.</summary>
+    public bool IsMade => _padded is not null;
 
     public int Length { get; }
 
@@ -34,14 +40,14 @@ internal readonly struct MemberStart
     public ReadOnlySpan<byte> Bytes => _padded.AsSpan(0, Length);
 
     /// <summary>Bytes that <see cref="CopyTo"/> writes over.</summary>
-    public int Room => _padded.Length;
+    public int Room => _padded!.Length;
 
     /// <summary>Copies the bytes, and more behind them, to where there is room for that.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void CopyTo(ref byte target)
     {
-        ref var source = ref MemoryMarshal.GetArrayDataReference(_padded);
-        for (nuint i = 0; i < (nuint)_padded.Length; i += (nuint)Vector256<byte>.Count)
+        ref var source = ref MemoryMarshal.GetArrayDataReference(_padded!);
+        for (nuint i = 0; i < (nuint)_padded!.Length; i += (nuint)Vector256<byte>.Count)
         {
             Vector256.LoadUnsafe(ref source, i).StoreUnsafe(ref target, i);
         }

@@ -14,8 +14,10 @@ public sealed class RowJsonWriter
 {
     private readonly ResultColumn[] _columns;
 
+    // By column; made when they are written first.
     private readonly MemberStart[] _firsts;
     private readonly MemberStart[] _others;
+    private ArrayBufferWriter<byte>? _scratch;
     private readonly byte[][] _plainNames;
     private readonly RowSeparation _separation;
     private bool _hasWritten;
@@ -26,8 +28,8 @@ public sealed class RowJsonWriter
     {
         _separation = separation;
         _columns = [.. columns];
-        _firsts = [.. _columns.Select(c => new MemberStart(c.Name, isFirst: true, isString: c.Type == ColumnType.Text))];
-        _others = [.. _columns.Select(c => new MemberStart(c.Name, isFirst: false, isString: c.Type == ColumnType.Text))];
+        _firsts = new MemberStart[_columns.Length];
+        _others = new MemberStart[_columns.Length];
         _plainNames = [.. _columns.Where(c => !c.IsSpread).Select(c => Encoding.UTF8.GetBytes(c.Name))];
     }
 
@@ -90,7 +92,12 @@ public sealed class RowJsonWriter
                 continue;
             }
 
-            ref readonly var start = ref (isFirst ? _firsts : _others)[i];
+            ref var start = ref (isFirst ? _firsts : _others)[i];
+            if (!start.IsMade)
+            {
+                start = new MemberStart(column.Name, isFirst, column.Type == ColumnType.Text, _scratch ??= new ArrayBufferWriter<byte>());
+            }
+
             isFirst = false;
             switch (column.Type)
             {

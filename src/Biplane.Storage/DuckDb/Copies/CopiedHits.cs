@@ -83,35 +83,30 @@ internal sealed class CopiedHits
 
     private static void Read(RowFile file, List<RowHit> hits, Dictionary<RowHit, RowCopy> found, ref long bytes)
     {
-        if (file.Copies is not { } copies)
-        {
-            return;
-        }
+        var held = bytes;
+        bytes = file.FromCopies(copies => Read(copies, hits, found, held)) ?? held;
+    }
 
-        try
+    private static long? Read(RowCopies copies, List<RowHit> hits, Dictionary<RowHit, RowCopy> found, long bytes)
+    {
+        var at = 0;
+        byte[]? page = null;
+        foreach (var row in copies.Read(hits.Select(hit => hit.RowId)))
         {
-            var at = 0;
-            byte[]? page = null;
-            foreach (var row in copies.Read(hits.Select(hit => hit.RowId)))
+            if (row.Page != page)
             {
-                if (row.Page != page)
-                {
-                    page = row.Page;
-                    bytes += page.Length;
-                }
-
-                if (bytes > MaxBytes)
-                {
-                    return;
-                }
-
-                found[hits[at++]] = row;
+                page = row.Page;
+                bytes += page.Length;
             }
+
+            if (bytes > MaxBytes)
+            {
+                break;
+            }
+
+            found[hits[at++]] = row;
         }
-        catch (Exception error) when (error is InvalidDataException or IOException)
-        {
-            // The settler writes them anew.
-            file.Copies = null;
-        }
+
+        return bytes;
     }
 }

@@ -89,6 +89,23 @@ internal sealed class RowFile(int number, bool isHot, string path)
     /// <summary>The rows of a segment once more, when that file is built.</summary>
     public RowCopies? Copies { get; set; }
 
+    /// <summary>
+    /// Reads something from the row copies. Gives null (or the type's default) when there are none, and when they turn out to be damaged: they are used no more then, and the settler writes
+    /// them anew.
+    /// </summary>
+    public T? FromCopies<T>(Func<RowCopies, T?> read)
+    {
+        try
+        {
+            return Copies is { } copies ? read(copies) : default;
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException)
+        {
+            Copies = null;
+            return default;
+        }
+    }
+
     /// <summary>Some row has a value in the blob store.</summary>
     public bool HasBlobs { get; set; }
 

@@ -136,17 +136,34 @@ internal sealed unsafe class DuckDbResult : ResultRows
         return _isFetched;
     }
 
-    /// <summary>Rows that are left to read, as far as <see cref="Arrange"/> or <see cref="CutOff"/> have made it known.</summary>
+    /// <summary>Rows that are left to read, as far as <see cref="Arranged"/> or <see cref="CutOff"/> have made it known.</summary>
     public long Rows => _rest;
 
     /// <summary>Leaves rows out behind so many that are to be read.</summary>
     public void CutOff(long rows) => _rest = Math.Min(_rest, rows);
 
     /// <summary>
-    /// Arranges that rows are read in the order of a column of the engine's type UBIGINT. Nothing may have been read. Answers false when the rows do not fit into the bytes, or
-    /// are not in ascending order: nothing must be read then.
+    /// These rows, to be read in the order of a column of the engine's type UBIGINT. Nothing may have been read. Null when they do not fit into the bytes, or are not in ascending order: they
+    /// are disposed then.
     /// </summary>
-    public bool Arrange(int column, bool isDescending, long maxBytes)
+    public DuckDbResult? Arranged(int column, bool isDescending, long maxBytes)
+    {
+        var isArranged = false;
+        try
+        {
+            isArranged = Arrange(column, isDescending, maxBytes);
+            return isArranged ? this : null;
+        }
+        finally
+        {
+            if (!isArranged)
+            {
+                Dispose();
+            }
+        }
+    }
+
+    private bool Arrange(int column, bool isDescending, long maxBytes)
     {
         if (!Detach(maxBytes))
         {

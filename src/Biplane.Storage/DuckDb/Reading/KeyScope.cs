@@ -118,7 +118,7 @@ internal sealed class KeyScope
     /// </summary>
     public KeyStretch? StretchIn(RowFile file)
     {
-        if (IsEmpty || file.Copies is not { } copies)
+        if (IsEmpty || file.Copies is null)
         {
             return null;
         }
@@ -127,7 +127,7 @@ internal sealed class KeyScope
         {
             [] => default(KeyStretch),
             [.. var all] => new KeyStretch(all[0], all[^1], all.Count),
-            null => _sparse.Contains(file) ? null : Read(file, () => (KeyStretch?)Index(copies).Stretch(Keys)),
+            null => _sparse.Contains(file) ? null : file.FromCopies(copies => (KeyStretch?)Index(copies).Stretch(Keys)),
         };
         return stretch?.Count == 0 || stretch?.Last - stretch?.First < stretch?.Count * SparseStep ? stretch : null;
     }
@@ -136,20 +136,6 @@ internal sealed class KeyScope
 
     private KeyPositions Index(RowCopies copies) => _rows is not null ? copies.RowKeys : copies.TraceKeys;
 
-    private static T? Read<T>(RowFile file, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception error) when (error is InvalidDataException or IOException)
-        {
-            // The settler writes them anew.
-            file.Copies = null;
-            return default;
-        }
-    }
-
     private List<long>? Positions(RowFile file)
     {
         if (_positions.TryGetValue(file, out var known))
@@ -157,7 +143,7 @@ internal sealed class KeyScope
             return known;
         }
 
-        return _positions[file] = !IsEmpty && file.Copies is { } copies ? Read(file, () => Find(file, Index(copies))) : null;
+        return _positions[file] = IsEmpty ? null : file.FromCopies(copies => Find(file, Index(copies)));
     }
 
     private List<long>? Find(RowFile file, KeyPositions index)

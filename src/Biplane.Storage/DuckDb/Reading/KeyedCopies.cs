@@ -24,43 +24,36 @@ internal sealed class KeyedCopies(FileSnapshot snapshot, ObjectRef source, KeySc
     public List<(ulong Place, long RowId)>? In(RowFile file, (long First, long Last) bounds)
     {
         // What is replaced is known to the engine only. That there is nothing is known here: a mark is noted before its commit is seen.
-        if (file.Copies is not { } copies || !keys.IsWhole || keys.PositionsIn(file) is not { } positions || snapshot.MarkersAgainst(file).Any())
-        {
-            return null;
-        }
+        return keys.IsWhole && keys.PositionsIn(file) is { } positions && !snapshot.MarkersAgainst(file).Any()
+            ? file.FromCopies(copies => Read(file, copies, positions, bounds))
+            : null;
+    }
 
+    private List<(ulong Place, long RowId)>? Read(RowFile file, RowCopies copies, IReadOnlyList<long> positions, (long First, long Last) bounds)
+    {
         var places = new List<(ulong Place, long RowId)>();
-        try
+        var (at, bytes) = (0, 0L);
+        byte[]? page = null;
+        foreach (var row in copies.Read(positions))
         {
-            var (at, bytes) = (0, 0L);
-            byte[]? page = null;
-            foreach (var row in copies.Read(positions))
+            var rowId = positions[at++];
+            if (row.Page != page)
             {
-                var rowId = positions[at++];
-                if (row.Page != page)
-                {
-                    page = row.Page;
-                    bytes += page.Length;
-                }
-
-                if (bytes > CopiedHits.MaxBytes)
-                {
-                    return null;
-                }
-
-                // Keys are hashes: another row, even of another object, may have the same.
-                if (rowId >= bounds.First && rowId <= bounds.Last && RowCopy.ToGuid(row[ObjectColumn]) == source.Id && keys.Names(row))
-                {
-                    _found[(file, rowId)] = row;
-                    places.Add((BinaryPrimitives.ReadUInt64LittleEndian(row[PlaceColumn]), rowId));
-                }
+                page = row.Page;
+                bytes += page.Length;
             }
-        }
-        catch (Exception error) when (error is InvalidDataException or IOException)
-        {
-            // The settler writes them anew.
-            file.Copies = null;
-            return null;
+
+            if (bytes > CopiedHits.MaxBytes)
+            {
+                return null;
+            }
+
+            // Keys are hashes: another row, even of another object, may have the same.
+            if (rowId >= bounds.First && rowId <= bounds.Last && RowCopy.ToGuid(row[ObjectColumn]) == source.Id && keys.Names(row))
+            {
+                _found[(file, rowId)] = row;
+                places.Add((BinaryPrimitives.ReadUInt64LittleEndian(row[PlaceColumn]), rowId));
+            }
         }
 
         return places;

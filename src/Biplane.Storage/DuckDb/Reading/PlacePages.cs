@@ -107,7 +107,8 @@ internal sealed class PlacePages(QueryRun run, QueryPlan plan, WalkMemory memory
         if (used is [var only] && hits.Count >= LeastNeighbours && AreNeighbours(hits, page.IsDescending))
         {
             // They lie in the order of their places, and to sort them takes longer than to read them. That is looked at once more: the engine promises it of itself alone.
-            if (Turned(run.Connection.Query($"SELECT {projection.Text} FROM {At([(files[only], hits)])} r", projection.Parameters), page) is { } neighbours)
+            var rows = run.Connection.Query($"SELECT {projection.Text} FROM {At([(files[only], hits)])} r", projection.Parameters);
+            if (rows.Arranged(page.Columns.Count - 1, page.IsDescending, PageReader.MaxBytesAhead) is { } neighbours)
             {
                 return neighbours;
             }
@@ -119,24 +120,6 @@ internal sealed class PlacePages(QueryRun run, QueryPlan plan, WalkMemory memory
 
         string At(IReadOnlyCollection<(RowFile File, IReadOnlyList<RowHit> Hits)> places) =>
             Relations.At(run.Snapshot, [.. places.Select(place => (place.File, place.Hits.Select(hit => hit.RowId).ToList()))], projection.Text, ColumnUse.OfOutput(page));
-    }
-
-    // Null when they are in another order after all, or too large.
-    private static DuckDbResult? Turned(DuckDbResult rows, QueryPlan page)
-    {
-        var isTurned = false;
-        try
-        {
-            isTurned = rows.Arrange(page.Columns.Count - 1, page.IsDescending, PageReader.MaxBytesAhead);
-            return isTurned ? rows : null;
-        }
-        finally
-        {
-            if (!isTurned)
-            {
-                rows.Dispose();
-            }
-        }
     }
 
     private static bool AreNeighbours(IReadOnlyList<RowHit> hits, bool isDescending)

@@ -63,10 +63,16 @@ internal sealed class RowQueries : IAsyncDisposable
         var run = new QueryRun(_slots, slot, _files.Acquire(), cancellationToken);
         try
         {
+            // What is known takes less time than a change of threads.
+            if (run.Step(() => Known(run, plan)) is var (known, pages) && known is not null)
+            {
+                return known;
+            }
+
             // A scan stands back for all others, and so does what reads very many rows of one key. What groups or sorts does all its work before the first row.
             return slot.Weight == QueryWeight.Scan || (slot.Weight == QueryWeight.Keyed && IsOfMany(run.Snapshot, plan))
-                ? await _threads.RunAsync(() => run.Step(() => Start(run, plan)))
-                : await Task.Run(() => run.Step(() => Start(run, plan)), cancellationToken);
+                ? await _threads.RunAsync(() => run.Step(() => Start(run, plan, pages)))
+                : await Task.Run(() => run.Step(() => Start(run, plan, pages)), cancellationToken);
         }
         catch
         {
@@ -75,20 +81,21 @@ internal sealed class RowQueries : IAsyncDisposable
         }
     }
 
-    private DuckDbRowCursor Start(QueryRun run, QueryPlan plan)
+    // The answer, where it is in memory; else how it is read in pages, if it is.
+    private (DuckDbRowCursor? Answer, PlacePages? Pages) Known(QueryRun run, QueryPlan plan)
     {
         if (QueryWeights.IsWalk(plan) && !PlaceWalk.MayFind(run.Connection, run.Snapshot, plan))
         {
             // A word that is nowhere: the engine need not be asked.
-            return Cursor(run, [], plan.Columns);
+            return (Cursor(run, [], plan.Columns), null);
         }
 
         var pages = QueryWeights.IsWalk(plan) || IsInPages(run, plan) ? new PlacePages(run, plan, _walks, _blobs) : null;
-        if (pages?.Known() is { } known)
-        {
-            return Cursor(run, [known], plan.Columns);
-        }
+        return (pages?.Known() is { } known ? Cursor(run, [known], plan.Columns) : null, pages);
+    }
 
+    private DuckDbRowCursor Start(QueryRun run, QueryPlan plan, PlacePages? pages)
+    {
         run.Begin();
         return plan.Pivot is not null ? StartPivot(run, plan)
             : pages is not null ? Cursor(run, pages.Read(), plan.Columns, looksAhead: IsLong(plan))

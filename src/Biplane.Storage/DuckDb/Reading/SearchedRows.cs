@@ -81,7 +81,7 @@ internal sealed class SearchedRows
 
     private List<SearchedRow> Read(RowFile file, IReadOnlyList<RowRange> piece)
     {
-        if (Copied(file, piece) is not { } copied)
+        if (file.FromCopies(copies => _copied?.Find(file, copies, piece)) is not { } copied)
         {
             return Read(file, piece, condition: "", Terms);
         }
@@ -96,25 +96,6 @@ internal sealed class SearchedRows
         return found;
 
         static string At(List<long> positions) => $" AND {FileRelation.At(positions)}";
-    }
-
-    private CopiedFind? Copied(RowFile file, IReadOnlyList<RowRange> piece)
-    {
-        if (_copied is null || file.Copies is not { } copies)
-        {
-            return null;
-        }
-
-        try
-        {
-            return _copied.Find(file, copies, piece);
-        }
-        catch (Exception error) when (error is InvalidDataException or IOException)
-        {
-            // The settler writes them anew.
-            file.Copies = null;
-            return null;
-        }
     }
 
     // Null when a statement has to tell which of them are current: that nothing is replaced is known here, since a mark is noted before its commit is seen.

@@ -131,19 +131,10 @@ internal sealed class StretchPages
     // Null when that is not known: keys are hashes, and a row of another object may have the same one.
     private static (ulong First, ulong Last)? PlacesOf(RowFile file, KeyStretch stretch, ObjectRef source)
     {
-        try
-        {
-            RowCopy[] ends = [.. file.Copies?.Read(new[] { stretch.First, stretch.Last }.Distinct()) ?? []];
-            return ends.Length > 0 && Array.TrueForAll(ends, row => RowCopy.ToGuid(row[ObjectColumn]) == source.Id)
-                ? (BinaryPrimitives.ReadUInt64LittleEndian(ends[0][PlaceColumn]), BinaryPrimitives.ReadUInt64LittleEndian(ends[^1][PlaceColumn]))
-                : null;
-        }
-        catch (Exception error) when (error is InvalidDataException or IOException)
-        {
-            // The settler writes them anew.
-            file.Copies = null;
-            return null;
-        }
+        RowCopy[] ends = file.FromCopies(copies => copies.Read(new[] { stretch.First, stretch.Last }.Distinct()).ToArray()) ?? [];
+        return ends.Length > 0 && Array.TrueForAll(ends, row => RowCopy.ToGuid(row[ObjectColumn]) == source.Id)
+            ? (BinaryPrimitives.ReadUInt64LittleEndian(ends[0][PlaceColumn]), BinaryPrimitives.ReadUInt64LittleEndian(ends[^1][PlaceColumn]))
+            : null;
     }
 
     private static KeyStretch AllOf((long First, long Last) bounds) => new(bounds.First, bounds.Last, bounds.Last - bounds.First + 1);
@@ -155,20 +146,11 @@ internal sealed class StretchPages
         var projection = PlanSql.Projection(_plan, Relations.Holds(file, TypedPaths.Times));
         var relation = Relations.OfFile(file, _run.Snapshot, _sources, _keys.Condition + _bound, [range], projection.Text + _filter.Text, ColumnUse.Of(_plan));
         var rows = Query(projection, "");
-        try
+        if (rows.Arranged(_plan.Columns.Count - 1, _plan.IsDescending, PageReader.MaxBytesAhead) is { } arranged)
         {
-            if (rows.Arrange(_plan.Columns.Count - 1, _plan.IsDescending, PageReader.MaxBytesAhead))
-            {
-                return rows;
-            }
-        }
-        catch
-        {
-            rows.Dispose();
-            throw;
+            return arranged;
         }
 
-        rows.Dispose();
         if (!isFew && rows.HeldBytes >= PageReader.MaxBytesAhead)
         {
             return null;
