@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DuckDB.NET.Native;
 
 namespace Biplane.Storage.DuckDb.Native;
@@ -6,8 +7,10 @@ namespace Biplane.Storage.DuckDb.Native;
 /// A connection over the engine's C interface: rows go in and come out as UTF-8 without passing through UTF-16 strings.
 /// Not safe for concurrent use, except <see cref="Interrupt"/>.
 /// </summary>
-internal sealed class DuckDbConnection(DuckDBNativeConnection handle) : IDisposable
+internal sealed partial class DuckDbConnection(DuckDBNativeConnection handle) : IDisposable
 {
+    private const string Library = "duckdb";
+
     // Around each query. Prepared once they take a third of the time.
     private DuckDBPreparedStatement? _beginReading;
     private DuckDBPreparedStatement? _endReading;
@@ -27,8 +30,23 @@ internal sealed class DuckDbConnection(DuckDBNativeConnection handle) : IDisposa
     /// <summary>Ends it.</summary>
     public void EndReading() => Run(_endReading!);
 
-    /// <summary>Starts the transaction's part in the file of a table: to name the table is enough.</summary>
-    public void Touch(string table) => Prepare($"FROM {table}").Dispose();
+    /// <summary>Starts the transaction's part in an attached file: to ask for one of its tables is enough, and takes a fiftieth of the time of a statement.</summary>
+    /// <exception cref="DuckDbException">There is no such table.</exception>
+    public void Touch(string catalog, string table)
+    {
+        var state = DescribeTable(Handle, catalog, "main", table, out var description);
+        try
+        {
+            if (state != DuckDBState.Success)
+            {
+                throw new DuckDbException($"{catalog}.{table} cannot be read. {Marshal.PtrToStringUTF8(ErrorOfDescription(description))}");
+            }
+        }
+        finally
+        {
+            DestroyDescription(ref description);
+        }
+    }
 
     /// <summary>Runs statements without parameters and drops what they return.</summary>
     public void Execute(string sql)
@@ -106,4 +124,14 @@ internal sealed class DuckDbConnection(DuckDBNativeConnection handle) : IDisposa
         NativeMethods.Query.DuckDBDestroyResult(ref result);
         return new DuckDbException(message);
     }
+
+    // The bindings have no table descriptions.
+    [LibraryImport(Library, EntryPoint = "duckdb_table_description_create_ext", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial DuckDBState DescribeTable(SafeHandle connection, string catalog, string schema, string table, out nint description);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_table_description_error")]
+    private static partial nint ErrorOfDescription(nint description);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_table_description_destroy")]
+    private static partial void DestroyDescription(ref nint description);
 }

@@ -45,7 +45,7 @@ internal sealed class QueryRun : IDisposable
         _hasBegun = true;
         foreach (var file in Snapshot.Files.Where(file => file.IsHot))
         {
-            Connection.Touch($"{file.Catalog}.{RowSchema.Superseded}");
+            Connection.Touch(file.Catalog, RowSchema.Superseded);
         }
     }
 

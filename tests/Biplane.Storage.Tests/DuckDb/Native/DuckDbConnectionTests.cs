@@ -20,7 +20,7 @@ public sealed class DuckDbConnectionTests
         }
 
         reader.BeginReading();
-        reader.Touch("touched.rows");
+        reader.Touch("touched", "rows");
         writer.Execute("INSERT INTO touched.rows VALUES (1)");
         writer.Execute("INSERT INTO other.rows VALUES (1)");
         Assert.Equal(0, reader.Scalar("SELECT count(*) FROM touched.rows"));
@@ -30,6 +30,20 @@ public sealed class DuckDbConnectionTests
         reader.BeginReading();
         Assert.Equal(1, reader.Scalar("SELECT count(*) FROM touched.rows"));
         reader.EndReading();
+    }
+
+    [Fact]
+    public void A_table_that_is_not_there_is_named()
+    {
+        using var engine = new DuckDbInstance();
+        using var connection = engine.Connect();
+        connection.BeginReading();
+
+        var error = Assert.Throws<DuckDbException>(() => connection.Touch("nowhere", "rows"));
+
+        Assert.Contains("nowhere", error.Message, StringComparison.Ordinal);
+        connection.EndReading();
+        Assert.Equal(1, connection.Scalar("SELECT 1::BIGINT"));
     }
 
     [Fact]
