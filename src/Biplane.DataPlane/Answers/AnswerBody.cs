@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -18,11 +19,18 @@ internal sealed class AnswerBody : IBufferWriter<byte>, IAsyncDisposable
     private const int StartAfterBytes = 512 * 1024;
     private const int CompressAboveBytes = 1024;
 
+    // Less at a time is a block of the server's pool, which is small.
+    private const int LeastDirect = 60 * 1024;
+
     private readonly HttpContext _context;
     private readonly AnswerBuffer _pending = new(16 * 1024);
     private readonly SpooledAnswer? _spool;
     private readonly bool _isPacked;
     private Stream? _output;
+
+    // Where bytes go once they flow and nothing changes them any more: gathered first, they would be copied once more.
+    private PipeWriter? _direct;
+    private int _unflushed;
 
     private AnswerBody(HttpContext context, SpooledAnswer? spool, bool isPacked)
     {
@@ -42,15 +50,25 @@ internal sealed class AnswerBody : IBufferWriter<byte>, IAsyncDisposable
     /// <summary>A body that is held back until it is complete, because a header needs its end.</summary>
     public static AnswerBody Held(HttpContext context, AnswerSpool spool, bool isPacked) => new(context, spool.Open(), isPacked);
 
-    public void Advance(int count) => _pending.Advance(count);
+    public void Advance(int count)
+    {
+        if (_direct is null)
+        {
+            _pending.Advance(count);
+            return;
+        }
 
-    public Memory<byte> GetMemory(int sizeHint = 0) => _pending.GetMemory(sizeHint);
+        _direct.Advance(count);
+        _unflushed += count;
+    }
 
-    public Span<byte> GetSpan(int sizeHint = 0) => _pending.GetSpan(sizeHint);
+    public Memory<byte> GetMemory(int sizeHint = 0) => _direct is null ? _pending.GetMemory(sizeHint) : _direct.GetMemory(Math.Max(sizeHint, LeastDirect));
+
+    public Span<byte> GetSpan(int sizeHint = 0) => _direct is null ? _pending.GetSpan(sizeHint) : _direct.GetSpan(Math.Max(sizeHint, LeastDirect));
 
     /// <summary>Call it after each row: passes bytes on when there are enough.</summary>
     public ValueTask RowWrittenAsync(CancellationToken cancellationToken) =>
-        _pending.Length >= (_spool is null && !HasStarted ? StartAfterBytes : FlushAfterBytes) ? PassOnAsync(cancellationToken) : ValueTask.CompletedTask;
+        _pending.Length + _unflushed >= (_spool is null && !HasStarted ? StartAfterBytes : FlushAfterBytes) ? PassOnAsync(cancellationToken) : ValueTask.CompletedTask;
 
     /// <summary>Sends the rest. Set headers before, where <see cref="HasStarted"/> allows.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
@@ -105,17 +123,24 @@ internal sealed class AnswerBody : IBufferWriter<byte>, IAsyncDisposable
 
     private async ValueTask PassOnAsync(CancellationToken cancellationToken)
     {
+        if (_direct is not null)
+        {
+            _unflushed = 0;
+            await _direct.FlushAsync(cancellationToken);
+            return;
+        }
+
         if (_spool is not null)
         {
             await _spool.WriteAsync(_pending.Written, cancellationToken);
-        }
-        else
-        {
-            Start(length: null);
-            await _output!.WriteAsync(_pending.Written, cancellationToken);
+            _pending.Clear();
+            return;
         }
 
+        Start(length: null);
+        await _output!.WriteAsync(_pending.Written, cancellationToken);
         _pending.Clear();
+        _direct = _output is GZipStream ? null : _context.Response.BodyWriter;
     }
 
     private void Start(long? length)

@@ -12,7 +12,7 @@ namespace Biplane.Storage.RowJson;
 /// </summary>
 internal readonly struct MemberStart
 {
-    private readonly byte[]? _padded;
+    private readonly byte[] _padded;
 
     /// <param name="name">The column's name.</param>
     /// <param name="isFirst">No comma before it.</param>
@@ -31,23 +31,20 @@ internal readonly struct MemberStart
         scratch.WrittenSpan.CopyTo(_padded);
     }
 
-    /// <summary>It has been made.</summary>
-    public bool IsMade => _padded is not null;
-
     public int Length { get; }
 
     /// <summary>The bytes.</summary>
     public ReadOnlySpan<byte> Bytes => _padded.AsSpan(0, Length);
 
     /// <summary>Bytes that <see cref="CopyTo"/> writes over.</summary>
-    public int Room => _padded!.Length;
+    public int Room => _padded.Length;
 
     /// <summary>Copies the bytes, and more behind them, to where there is room for that.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void CopyTo(ref byte target)
     {
-        ref var source = ref MemoryMarshal.GetArrayDataReference(_padded!);
-        for (nuint i = 0; i < (nuint)_padded!.Length; i += (nuint)Vector256<byte>.Count)
+        ref var source = ref MemoryMarshal.GetArrayDataReference(_padded);
+        for (nuint i = 0; i < (nuint)_padded.Length; i += (nuint)Vector256<byte>.Count)
         {
             Vector256.LoadUnsafe(ref source, i).StoreUnsafe(ref target, i);
         }

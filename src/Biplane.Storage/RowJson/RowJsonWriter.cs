@@ -14,10 +14,8 @@ public sealed class RowJsonWriter
 {
     private readonly ResultColumn[] _columns;
 
-    // By column; made when they are written first.
-    private readonly MemberStart[] _firsts;
-    private readonly MemberStart[] _others;
-    private ArrayBufferWriter<byte>? _scratch;
+    // Those that are shown; null until there is a row.
+    private RowMember[]? _members;
     private readonly byte[][] _plainNames;
     private readonly RowSeparation _separation;
     private bool _hasWritten;
@@ -28,8 +26,6 @@ public sealed class RowJsonWriter
     {
         _separation = separation;
         _columns = [.. columns];
-        _firsts = new MemberStart[_columns.Length];
-        _others = new MemberStart[_columns.Length];
         _plainNames = [.. _columns.Where(c => !c.IsSpread).Select(c => Encoding.UTF8.GetBytes(c.Name))];
     }
 
@@ -46,6 +42,7 @@ public sealed class RowJsonWriter
     internal int Write<TValues>(RowCursor row, TValues values, IBufferWriter<byte> output, int mostBytes)
         where TValues : struct, IRowValues
     {
+        var members = _members ??= RowMember.Of(_columns);
         var text = new Utf8Output(output);
         var rows = 0;
         do
@@ -55,7 +52,7 @@ public sealed class RowJsonWriter
                 text.Write((byte)',');
             }
 
-            WriteRow(row, values, ref text);
+            WriteRow(members, row, values, ref text);
             if (_separation == RowSeparation.Lines)
             {
                 text.Write((byte)'\n');
@@ -69,37 +66,27 @@ public sealed class RowJsonWriter
         return rows;
     }
 
-    private void WriteRow<TValues>(RowCursor row, TValues values, ref Utf8Output output)
+    private void WriteRow<TValues>(RowMember[] members, RowCursor row, TValues values, ref Utf8Output output)
         where TValues : struct, IRowValues
     {
         output.Write((byte)'{');
         var isFirst = true;
-        for (var i = 0; i < _columns.Length; i++)
+        foreach (ref readonly var member in members.AsSpan())
         {
-            var column = _columns[i];
-            if (column.IsHidden)
+            var i = member.Column;
+            if (member.IsSpread)
             {
-                continue;
-            }
-
-            if (column.IsSpread)
-            {
-                if (values.TryGetUtf8(i, out var members))
+                if (values.TryGetUtf8(i, out var extra))
                 {
-                    WriteMembers(members, ref output, ref isFirst);
+                    WriteMembers(extra, ref output, ref isFirst);
                 }
 
                 continue;
             }
 
-            ref var start = ref (isFirst ? _firsts : _others)[i];
-            if (!start.IsMade)
-            {
-                start = new MemberStart(column.Name, isFirst, column.Type == ColumnType.Text, _scratch ??= new ArrayBufferWriter<byte>());
-            }
-
+            ref readonly var start = ref (isFirst ? ref member.First : ref member.Other);
             isFirst = false;
-            switch (column.Type)
+            switch (member.Type)
             {
                 case ColumnType.Text when values.TryGetUtf8(i, out var text):
                     JsonStringWriter.Write(ref output, start, text);
@@ -121,7 +108,7 @@ public sealed class RowJsonWriter
                     break;
                 default:
                     output.Write(start);
-                    WriteOther(row, i, column.Type, ref output);
+                    WriteOther(row, i, member.Type, ref output);
                     break;
             }
         }

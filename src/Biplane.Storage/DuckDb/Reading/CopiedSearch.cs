@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Text;
 using Biplane.Model.Rows;
 using Biplane.Model.Search;
 using Biplane.Query.Planning.Expressions;
@@ -15,6 +17,9 @@ internal sealed class CopiedSearch
     /// <summary>Of a piece of which one row in so many may have the words, the engine reads all rows: it does so on all its threads.</summary>
     private const int MinNarrowing = 4;
 
+    private static readonly int ObjectColumn = CopyFormat.IndexOf("object_id");
+    private static readonly int PlaceColumn = CopyFormat.IndexOf("pagination_key");
+    private static readonly int TraceColumn = CopyFormat.IndexOf("root_span_id");
     private static readonly int Extra = CopyFormat.IndexOf(EventColumns.ExtraStorageName);
 
     private readonly WordScope _scope;
@@ -52,6 +57,12 @@ internal sealed class CopiedSearch
         var found = new CopiedFind();
         foreach (var range in candidates)
         {
+            // More are not remembered.
+            if (found.Rows.Count + found.Open.Count > WalkMemory.MaxRows)
+            {
+                return null;
+            }
+
             var position = range.First;
             foreach (var row in copies.Read(Positions(range)))
             {
@@ -61,7 +72,7 @@ internal sealed class CopiedSearch
                 }
                 else if (has)
                 {
-                    found.Rows.Add((position, row));
+                    found.Rows.Add(Hit(position, row));
                 }
 
                 position++;
@@ -70,6 +81,9 @@ internal sealed class CopiedSearch
 
         return found;
     }
+
+    private static FoundRow Hit(long position, RowCopy row) => new(
+        position, RowCopy.ToGuid(row[ObjectColumn]), BinaryPrimitives.ReadUInt64LittleEndian(row[PlaceColumn]), Encoding.UTF8.GetString(row[TraceColumn]));
 
     private static void AddParts(List<RowRange> ranges, int block, uint parts, long rows)
     {

@@ -1,11 +1,8 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Biplane.Model;
 using Biplane.Query.Planning;
 using Biplane.Query.Planning.Expressions;
-using Biplane.Storage.DuckDb.Copies;
 using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Native;
 using Biplane.Storage.DuckDb.Search;
@@ -21,10 +18,6 @@ namespace Biplane.Storage.DuckDb.Reading;
 /// </summary>
 internal sealed class SearchedRows
 {
-    private static readonly int ObjectColumn = CopyFormat.IndexOf("object_id");
-    private static readonly int PlaceColumn = CopyFormat.IndexOf("pagination_key");
-    private static readonly int TraceColumn = CopyFormat.IndexOf("root_span_id");
-
     private readonly DuckDbConnection _connection;
     private readonly FileSnapshot _snapshot;
     private readonly ObjectRef[] _sources;
@@ -86,7 +79,7 @@ internal sealed class SearchedRows
             return Read(file, piece, condition: "", Terms);
         }
 
-        var found = copied.Rows.Count == 0 ? [] : OfCopies(file, copied.Rows) ?? Read(file, At(copied.Rows.ConvertAll(row => row.Position)), SqlFragment.Of("TRUE"));
+        var found = copied.Rows.Count == 0 ? [] : Current(file, copied.Rows) ?? Read(file, At(copied.Rows.ConvertAll(row => row.Position)), SqlFragment.Of("TRUE"));
         if (copied.Open.Count > 0)
         {
             found.AddRange(Read(file, At(copied.Open), Terms));
@@ -99,17 +92,9 @@ internal sealed class SearchedRows
     }
 
     // Null when a statement has to tell which of them are current: that nothing is replaced is known here, since a mark is noted before its commit is seen.
-    private List<SearchedRow>? OfCopies(RowFile file, List<(long Position, RowCopy Row)> found)
-    {
-        if (_sources is not [var source] || _snapshot.MarkersAgainst(file).Any())
-        {
-            return null;
-        }
-
-        var rows = found.Where(row => RowCopy.ToGuid(row.Row[ObjectColumn]) == source.Id).Select(row => new SearchedRow(
-            BinaryPrimitives.ReadUInt64LittleEndian(row.Row[PlaceColumn]), row.Position, RowKeys.OfTrace(source, Encoding.UTF8.GetString(row.Row[TraceColumn]))));
-        return [.. rows.OrderBy(row => row.Place)];
-    }
+    private List<SearchedRow>? Current(RowFile file, List<FoundRow> found) => _sources is [var source] && !_snapshot.MarkersAgainst(file).Any()
+        ? [.. found.Where(row => row.ObjectId == source.Id).Select(row => new SearchedRow(row.Place, row.Position, RowKeys.OfTrace(source, row.RootSpanId))).OrderBy(row => row.Place)]
+        : null;
 
     private List<SearchedRow> Read(RowFile file, string condition, SqlFragment terms) => Read(file, piece: null, condition, terms);
 
