@@ -175,10 +175,7 @@ public sealed class SearchTests
     public async Task A_rare_word_is_looked_for_in_few_blocks(string filter)
     {
         await using var store = new TemporaryStore(options => options with { MaxGenerationRows = 20_000 });
-        await FillAsync(store, 0, Rows);
-        await store.Store.CompactAsync(TestContext.Current.CancellationToken);
-        var path = Assert.Single(Directory.GetFiles(Path.Combine(store.Folder, "rows"), "*.words"));
-        var file = new RowFile(1, isHot: false, path) { Rows = Rows, Words = WordFilter.Open(path, Rows) };
+        var file = await FilteredAsync(store);
 
         var plan = Plan($"select: id | from: project_logs('{Logs.Id}') | filter: {filter}");
 
@@ -194,10 +191,7 @@ public sealed class SearchTests
     public async Task A_rare_word_is_looked_for_in_few_rows_of_a_block(string filter)
     {
         await using var store = new TemporaryStore(options => options with { MaxGenerationRows = 20_000 });
-        await FillAsync(store, 0, Rows);
-        await store.Store.CompactAsync(TestContext.Current.CancellationToken);
-        var path = Assert.Single(Directory.GetFiles(Path.Combine(store.Folder, "rows"), "*.words"));
-        var file = new RowFile(1, isHot: false, path) { Rows = Rows, Words = WordFilter.Open(path, Rows) };
+        var file = await FilteredAsync(store);
 
         var scope = WordScope.Of(Plan($"select: id | from: project_logs('{Logs.Id}') | filter: {filter}").Filter);
         var blocks = scope.Parts(file, 0, WordFilter.BlocksOf(Rows) - 1)!;
@@ -280,6 +274,15 @@ public sealed class SearchTests
         yield return ("input MATCH 'error' AND scores.q > 0.9", row => Has(row.Input, "error") && row.Score > 0.9);
         yield return ("input MATCH 'only77' OR output MATCH 'only78'", row => Has(row.Input, "only77") || Has(row.Output, "only78"));
         yield return ("NOT input MATCH 'order'", row => !Has(row.Input, "order"));
+    }
+
+    // One segment of all rows, with its filter opened once more; whoever asked for it closes that.
+    private static async Task<RowFile> FilteredAsync(TemporaryStore store)
+    {
+        await FillAsync(store, 0, Rows);
+        await store.Store.CompactAsync(TestContext.Current.CancellationToken);
+        var path = Assert.Single(Directory.GetFiles(Path.Combine(store.Folder, "rows"), "*.words"));
+        return new RowFile(1, isHot: false, path) { Rows = Rows, Words = WordFilter.Open(path, Rows) };
     }
 
     // Half of the rows write letters beyond ASCII as escapes, as some clients do.

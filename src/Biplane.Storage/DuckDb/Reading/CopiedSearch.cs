@@ -72,7 +72,7 @@ internal sealed class CopiedSearch
                 }
                 else if (has)
                 {
-                    found.Rows.Add(Hit(position, row));
+                    found.Rows.Add(Found(position, row));
                 }
 
                 position++;
@@ -82,7 +82,7 @@ internal sealed class CopiedSearch
         return found;
     }
 
-    private static FoundRow Hit(long position, RowCopy row) => new(
+    private static FoundRow Found(long position, RowCopy row) => new(
         position, RowCopy.ToGuid(row[ObjectColumn]), BinaryPrimitives.ReadUInt64LittleEndian(row[PlaceColumn]), Encoding.UTF8.GetString(row[TraceColumn]));
 
     private static void AddParts(List<RowRange> ranges, int block, uint parts, long rows)
