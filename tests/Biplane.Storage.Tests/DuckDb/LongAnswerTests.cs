@@ -74,21 +74,25 @@ public sealed class LongAnswerTests
         Assert.Equal(whole.Take(30_000), (await AllAsync(store, $"{query} | limit: 30000")));
     }
 
-    // Where all of a trace lies in segments, it is read straight from there.
+    // What lies in sorted segments is read straight from there, and what has come since is found first.
     [Theory]
-    [InlineData("asc", "", 1)]
-    [InlineData("desc", "", 1)]
-    [InlineData("desc", " AND metadata.n % 2 = 0", 1)]
-    [InlineData("asc", " AND metadata.n > 20000", 1)]
-    [InlineData("asc", "", 2)]
-    [InlineData("desc", "", 2)]
-    public async Task Those_of_one_settled_trace_are_what_pages_give_one_after_the_other(string order, string filter, int segments)
+    [InlineData("asc", "", 1, 0)]
+    [InlineData("desc", "", 1, 0)]
+    [InlineData("desc", " AND metadata.n % 2 = 0", 1, 0)]
+    [InlineData("asc", " AND metadata.n > 20000", 1, 0)]
+    [InlineData("asc", "", 2, 0)]
+    [InlineData("desc", "", 2, 0)]
+    [InlineData("asc", "", 1, 2)]
+    [InlineData("desc", "", 1, 2)]
+    [InlineData("desc", " AND metadata.n % 2 = 0", 2, 2)]
+    [InlineData("asc", " AND metadata.n > 41000", 1, 2)]
+    public async Task Those_of_one_settled_trace_are_what_pages_give_one_after_the_other(string order, string filter, int segments, int since)
     {
         // Six small segments are merged, and each further five with what came of them; more than half of the most rows are no small segment.
         const int Step = 2_500;
         var spans = Step * (segments == 1 ? 16 : 6 * segments);
         await using var store = new TemporaryStore(options => options with { MaxSegmentRows = segments == 1 ? 1_000_000 : 10 * Step });
-        for (var first = 0; first < spans; first += Step)
+        for (var first = 0; first < spans + (since * Step); first += Step)
         {
             await SpansAsync(first, first + Step, i => i % 3 == 0 ? 1 : 0);
             await store.InsertAsync(Logs, $"[{string.Join(',', Enumerable.Range(0, 50).Select(i => $$"""{"id":"r{{first + 1 + (i * 21)}}","_is_merge":true,"input":"changed"}"""))}]");
@@ -97,21 +101,31 @@ public sealed class LongAnswerTests
 
         Assert.Contains(store.Segments, segment => segment.IsDense);
         await store.InsertAsync(Logs, $"[{string.Join(',', Enumerable.Range(0, 50).Select(i => $$"""{"id":"r{{2 + (i * 36)}}","_object_delete":true}"""))}]");
-        await SpansAsync(spans, spans + 2_000, _ => 2);
-        var query = $"select: id, metadata | {From} | filter: root_span_id = 't0'{filter} | sort: _pagination_key {order}";
+        var hot = spans + (since * Step);
+        await SpansAsync(hot, hot + 2_000, i => since > 0 && i % 3 != 0 ? 0 : 2);
+        await CompareAsync();
 
-        var whole = await AllAsync(store, query);
+        // A span that is changed keeps its place, among those of the segments.
+        await store.InsertAsync(Logs, $"[{string.Join(',', Enumerable.Range(0, 20).Select(i => $$$"""{"id":"r{{{4 + (i * 600)}}}","_is_merge":true,"metadata":{"changed":true} }"""))}]");
+        await CompareAsync();
 
-        Assert.Equal(await PagesAsync(store, query, limit: 900), whole);
-        Assert.Equal(whole.Count, whole.Distinct().Count());
-        Assert.Equal(filter.Length == 0 ? Enumerable.Range(0, spans).Count(i => i % 3 != 0) - 50 : whole.Count, whole.Count);
-        foreach (var limit in new[] { 5_001, 8_192, 9_000, 24_000 })
+        async Task CompareAsync()
         {
-            Assert.Equal(whole.Take(limit), await AllAsync(store, $"{query} | limit: {limit}"));
-        }
+            var query = $"select: id, metadata | {From} | filter: root_span_id = 't0'{filter} | sort: _pagination_key {order}";
 
-        var cursor = (await store.QueryAsync($"{query} | limit: 900"))[^1]["cursor"];
-        Assert.Equal(whole.Skip(900), await AllAsync(store, $"{query} | cursor: '{cursor}'"));
+            var whole = await AllAsync(store, query);
+
+            Assert.Equal(await PagesAsync(store, query, limit: 900), whole);
+            Assert.Equal(whole.Count, whole.Distinct().Count());
+            Assert.Equal(filter.Length == 0 ? Enumerable.Range(0, since > 0 ? hot + 2_000 : hot).Count(i => i % 3 != 0) - 50 : whole.Count, whole.Count);
+            foreach (var limit in new[] { 5_001, 8_192, 9_000, 24_000 })
+            {
+                Assert.Equal(whole.Take(limit), await AllAsync(store, $"{query} | limit: {limit}"));
+            }
+
+            var cursor = (await store.QueryAsync($"{query} | limit: 900"))[^1]["cursor"];
+            Assert.Equal(whole.Skip(900), await AllAsync(store, $"{query} | cursor: '{cursor}'"));
+        }
 
         async Task SpansAsync(int from, int to, Func<int, int> trace)
         {

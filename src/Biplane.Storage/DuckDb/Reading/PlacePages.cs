@@ -1,5 +1,4 @@
 using Biplane.Model;
-using Biplane.Model.Rows;
 using Biplane.Model.Transactions;
 using Biplane.Query.Planning;
 using Biplane.Storage.Blobs;
@@ -23,17 +22,13 @@ internal sealed class PlacePages(QueryRun run, QueryPlan plan, WalkMemory memory
     // Each look for rows that are named by their keys reads a narrow column of a whole segment.
     private const int KeyedRowsAtATime = 100_000;
 
-    // The first page is soon there.
     private const int FirstKeyedPage = 8_192;
-
-    // Fewer are sorted in no time.
-    private const int LeastNeighbours = 1_000;
 
     private readonly ObjectRef[] _sources = [.. plan.Sources];
     private readonly CopyProjection? _projection = CopyProjection.Of(plan);
     private readonly bool _isTraces = PlanSql.IsTraceScan(plan);
 
-    public IEnumerable<ResultRows> Read() => _isTraces ? Traces() : IsLong && StretchPages.Of(run, plan, memory) is { } stretches ? stretches.Read() : Rows();
+    public IEnumerable<ResultRows> Read() => _isTraces ? Traces() : IsLong && StretchPages.Of(run, plan, memory, blobs) is { } stretches ? stretches.Read() : Rows();
 
     // The first few of many are found first.
     private bool IsLong => !(plan.Limit <= QueryWeights.MaxPageRows);
@@ -57,20 +52,14 @@ internal sealed class PlacePages(QueryRun run, QueryPlan plan, WalkMemory memory
         var rest = plan.Limit ?? long.MaxValue;
         var isKeyed = !KeyScope.Of(plan).IsEmpty;
         var most = isKeyed ? KeyedRowsAtATime : QueryWeights.MaxPageRows;
-        var size = isKeyed ? FirstKeyedPage : most;
         for (var page = plan; rest > 0;)
         {
             var limit = (int)Math.Min(most, rest);
             var walk = new PlaceWalk(run.Connection, run.Snapshot, page, memory);
             RowHit[] hits = [.. walk.Rows(limit)];
-            var files = walk.Files;
-            for (var at = 0; at < hits.Length;)
+            foreach (var rows in new FoundRows(run, page, blobs).Pages(hits, walk.Files, walk.Copies, isKeyed ? FirstKeyedPage : most))
             {
-                var some = new ArraySegment<RowHit>(hits, at, Math.Min(size, hits.Length - at));
-                var rows = Rows(page, some, files, walk.Copies);
                 yield return rows;
-                at += some.Count;
-                size = isKeyed && rows is DuckDbResult computed ? (int)PageReader.Next(size, computed.HeldBytes) : size;
             }
 
             if (hits.Length < limit)
@@ -81,59 +70,6 @@ internal sealed class PlacePages(QueryRun run, QueryPlan plan, WalkMemory memory
             rest -= hits.Length;
             page = page with { Cursor = new PaginationKey(hits[^1].Place) };
         }
-    }
-
-    private ResultRows Rows(QueryPlan page, ArraySegment<RowHit> hits, IReadOnlyList<RowFile> files, KeyedCopies? known)
-    {
-        var copied = CopiedHits.Read(hits, files, known, _projection);
-        var parts = new List<ResultRows>();
-        if (copied.Rows.Count > 0)
-        {
-            parts.Add(new CopiedRows(_projection!, copied.Rows, blobs));
-        }
-
-        if (copied.Others.Count > 0)
-        {
-            parts.Add(Computed(page, copied.Others, files));
-        }
-
-        return parts is [var all] ? all : new RowsInOrder(parts, page.Columns.Count - 1, page.IsDescending);
-    }
-
-    private DuckDbResult Computed(QueryPlan page, IReadOnlyList<RowHit> hits, IReadOnlyList<RowFile> files)
-    {
-        var used = hits.Select(hit => hit.FileIndex).Distinct().ToList();
-        var projection = PlanSql.Projection(page, used.TrueForAll(index => Relations.Holds(files[index], TypedPaths.Times)));
-        if (used is [var only] && hits.Count >= LeastNeighbours && AreNeighbours(hits, page.IsDescending))
-        {
-            // They lie in the order of their places, and to sort them takes longer than to read them. That is looked at once more: the engine promises it of itself alone.
-            var rows = run.Connection.Query($"SELECT {projection.Text} FROM {At([(files[only], hits)])} r", projection.Parameters);
-            if (rows.Arranged(page.Columns.Count - 1, page.IsDescending, PageReader.MaxBytesAhead) is { } neighbours)
-            {
-                return neighbours;
-            }
-        }
-
-        var order = page.IsDescending ? "DESC" : "ASC";
-        var relation = At([.. hits.GroupBy(hit => hit.FileIndex).Select(group => (files[group.Key], (IReadOnlyList<RowHit>)[.. group]))]);
-        return run.Connection.Query($"SELECT {projection.Text} FROM {relation} r ORDER BY r.pagination_key {order}", projection.Parameters);
-
-        string At(IReadOnlyCollection<(RowFile File, IReadOnlyList<RowHit> Hits)> places) =>
-            Relations.At(run.Snapshot, [.. places.Select(place => (place.File, place.Hits.Select(hit => hit.RowId).ToList()))], projection.Text, ColumnUse.OfOutput(page));
-    }
-
-    private static bool AreNeighbours(IReadOnlyList<RowHit> hits, bool isDescending)
-    {
-        var step = isDescending ? -1 : 1;
-        for (var i = 1; i < hits.Count; i++)
-        {
-            if (hits[i].RowId != hits[i - 1].RowId + step)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private IEnumerable<ResultRows> Traces()

@@ -3,6 +3,7 @@ using System.Globalization;
 using Biplane.Model;
 using Biplane.Model.Rows;
 using Biplane.Query.Planning;
+using Biplane.Storage.Blobs;
 using Biplane.Storage.DuckDb.Copies;
 using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Native;
@@ -13,7 +14,7 @@ namespace Biplane.Storage.DuckDb.Reading;
 
 /// <summary>
 /// Very many rows that lie beside each other in sorted segments: all spans of a large trace, all rows of an experiment. They are read straight from there, page after page from the end
-/// where the answer starts. To find them all first and to read them by what was found takes twice the time of that.
+/// where the answer starts. To find them all first and to read them by what was found takes twice the time of that: it is done with those that have come since the last merge.
 /// </summary>
 internal sealed class StretchPages
 {
@@ -27,6 +28,9 @@ internal sealed class StretchPages
     // One of the engine's units: fewer rows take as long.
     private const int LeastPage = 2_048;
 
+    // Of rows that lie elsewhere.
+    private const int MaxFound = 100_000;
+
     private static readonly int ObjectColumn = CopyFormat.IndexOf("object_id");
     private static readonly int PlaceColumn = CopyFormat.IndexOf("pagination_key");
 
@@ -34,20 +38,22 @@ internal sealed class StretchPages
     private readonly QueryPlan _plan;
     private readonly KeyScope _keys;
     private readonly ObjectRef[] _sources;
-    private readonly List<(RowFile File, KeyStretch Stretch)> _stretches;
+    private readonly IBlobStore _blobs;
+    private readonly List<Part> _parts;
+    private readonly Found _found;
     private readonly SqlFragment _filter;
     private readonly string _bound;
 
-    private StretchPages(QueryRun run, QueryPlan plan, KeyScope keys, List<(RowFile File, KeyStretch Stretch)> stretches)
+    private StretchPages(QueryRun run, QueryPlan plan, IBlobStore blobs, KeyScope keys, List<Part> parts, Found found)
     {
-        (_run, _plan, _keys, _stretches) = (run, plan, keys, stretches);
+        (_run, _plan, _blobs, _keys, _parts, _found) = (run, plan, blobs, keys, parts, found);
         _sources = [.. plan.Sources];
         _filter = PlanSql.Filter(plan);
         _bound = plan.Cursor is { } cursor ? string.Create(CultureInfo.InvariantCulture, $" AND r.pagination_key {(plan.IsDescending ? "<" : ">")} {cursor.Value}") : "";
     }
 
-    /// <summary>The rows of a plan; null when some of them lie elsewhere, or when the segments' places overlap. The transaction has begun.</summary>
-    public static StretchPages? Of(QueryRun run, QueryPlan plan, WalkMemory memory)
+    /// <summary>The rows of a plan; null when few of them lie beside each other, or when places overlap. The transaction has begun.</summary>
+    public static StretchPages? Of(QueryRun run, QueryPlan plan, WalkMemory memory, IBlobStore blobs)
     {
         // A condition without keys may leave few rows, which are better found first.
         var keys = KeyScope.Of(plan);
@@ -72,10 +78,8 @@ internal sealed class StretchPages
         }
 
         // A hot generation may have rows of every key.
-        return stretches.Count > 0
-            && InOrder(stretches, source, isWhole: keys.IsEmpty) is { } ordered
-            && (others.Count == 0 || new PlaceWalk(run.Connection, run.Snapshot, plan, memory, others).Rows(limit: 1).Count == 0)
-            ? new StretchPages(run, plan, keys, ordered)
+        return stretches.Count > 0 && Elsewhere(run, plan, memory, others) is { } found && InOrder(stretches, found, source, isWhole: keys.IsEmpty) is { } parts
+            ? new StretchPages(run, plan, blobs, keys, parts, found)
             : null;
     }
 
@@ -84,9 +88,21 @@ internal sealed class StretchPages
     {
         var rest = _plan.Limit ?? long.MaxValue;
         var size = (long)FirstPage;
-        foreach (var (file, stretch) in _plan.IsDescending ? Enumerable.Reverse(_stretches) : _stretches)
+        foreach (var part in _plan.IsDescending ? Enumerable.Reverse(_parts) : _parts)
         {
-            for (var (first, last) = (stretch.First, stretch.Last); first <= last && rest > 0;)
+            if (part.File is not { } file)
+            {
+                RowHit[] hits = [.. _found.Hits.Take((int)Math.Min(rest, MaxFound))];
+                foreach (var rows in new FoundRows(_run, _plan, _blobs).Pages(hits, _found.Walk.Files, _found.Walk.Copies, FirstPage))
+                {
+                    yield return rows;
+                }
+
+                rest -= hits.Length;
+                continue;
+            }
+
+            for (var (first, last) = (part.Stretch.First, part.Stretch.Last); first <= last && rest > 0;)
             {
                 size = Math.Min(size, last - first + 1);
                 var page = _plan.IsDescending ? new RowRange(last - size + 1, last) : new RowRange(first, first + size - 1);
@@ -105,15 +121,30 @@ internal sealed class StretchPages
         }
     }
 
-    // By their places; null when those overlap.
-    private static List<(RowFile File, KeyStretch Stretch)>? InOrder(List<(RowFile File, KeyStretch Stretch)> stretches, ObjectRef source, bool isWhole)
+    // What lies in other files; null when it is much.
+    private static Found? Elsewhere(QueryRun run, QueryPlan plan, WalkMemory memory, List<RowFile> others)
     {
-        if (stretches.Count == 1)
+        var walk = new PlaceWalk(run.Connection, run.Snapshot, plan, memory, others);
+        var limit = (int)Math.Min(plan.Limit ?? MaxFound, MaxFound);
+        var hits = walk.Rows(limit);
+        return hits.Count < limit || limit == plan.Limit ? new Found(walk, hits) : null;
+    }
+
+    // By their places; null when those overlap.
+    private static List<Part>? InOrder(List<(RowFile File, KeyStretch Stretch)> stretches, Found found, ObjectRef source, bool isWhole)
+    {
+        if (stretches is [var (only, all)] && found.Hits.Count == 0)
         {
-            return stretches;
+            return [new Part(only, all, First: 0, ulong.MaxValue)];
         }
 
-        var places = new List<(ulong First, ulong Last, (RowFile, KeyStretch) Of)>();
+        var parts = new List<Part>();
+        if (found.Hits.Count > 0)
+        {
+            var (one, other) = (found.Hits[0].Place, found.Hits[^1].Place);
+            parts.Add(new Part(File: null, default, Math.Min(one, other), Math.Max(one, other)));
+        }
+
         foreach (var (file, stretch) in stretches)
         {
             if ((isWhole ? (file.Objects[source].FirstKey, file.Objects[source].LastKey) : PlacesOf(file, stretch, source)) is not var (first, last))
@@ -121,11 +152,11 @@ internal sealed class StretchPages
                 return null;
             }
 
-            places.Add((first, last, (file, stretch)));
+            parts.Add(new Part(file, stretch, first, last));
         }
 
-        places.Sort((a, b) => a.First.CompareTo(b.First));
-        return places.Zip(places.Skip(1)).All(pair => pair.First.Last < pair.Second.First) ? places.ConvertAll(place => place.Of) : null;
+        parts.Sort((a, b) => a.First.CompareTo(b.First));
+        return parts.Zip(parts.Skip(1)).All(pair => pair.First.Last < pair.Second.First) ? parts : null;
     }
 
     // Null when that is not known: keys are hashes, and a row of another object may have the same one.
@@ -170,4 +201,10 @@ internal sealed class StretchPages
         DuckDbResult Query(SqlFragment columns, string order) =>
             _run.Connection.Query($"SELECT {columns.Text} FROM {relation} r WHERE ({_filter.Text}){order}", [.. columns.Parameters, .. _filter.Parameters]);
     }
+
+    // Rows of the answer whose places follow each other: those of a stretch, or without a file those that were found.
+    private sealed record Part(RowFile? File, KeyStretch Stretch, ulong First, ulong Last);
+
+    // In the order of the answer.
+    private sealed record Found(PlaceWalk Walk, List<RowHit> Hits);
 }
