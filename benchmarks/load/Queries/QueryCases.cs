@@ -30,6 +30,8 @@ internal static class QueryCases
         var idNew = $"id IN ('{sample.Id}', '{QueryCase.NewName}')";
         return
         [
+            // What a request costs that asks for next to nothing: no answer over HTTP is there sooner.
+            new("bare", null, Postgres: "SELECT 1", Path: "/xact-id"),
             new("newestRoots", List("is_root"), Newest("is_root"), NewestPg("is_root"), NewestCh("is_root")),
             new("newestRootsNew", List(rootsNew), Newest(rootsNew), NewestPg(rootsNew), NewestCh(rootsNew)),
             new(

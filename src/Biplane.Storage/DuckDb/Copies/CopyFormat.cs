@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Frozen;
 using System.IO.Hashing;
 using System.Text;
 using Biplane.Model.Rows;
@@ -42,8 +43,10 @@ internal static class CopyFormat
     /// <summary>Tells apart files whose rows have other columns.</summary>
     public static ulong Schema { get; } = XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(string.Join(',', Columns.Select(column => $"{column.Name} {column.SqlType}"))));
 
+    private static FrozenDictionary<string, int> Indexes { get; } = Columns.Index().ToFrozenDictionary(column => column.Item.Name, column => column.Index, StringComparer.Ordinal);
+
     /// <summary>Where a column of that name is among <see cref="Columns"/>.</summary>
-    public static int IndexOf(string name) => Columns.Index().First(column => column.Item.Name == name).Index;
+    public static int IndexOf(string name) => Indexes[name];
 
     public static int BlocksOf(long rows) => (int)((rows + BlockKeys - 1) / BlockKeys);
 

@@ -20,11 +20,9 @@ internal sealed class FirstRows
     private readonly ObjectRef[] _sources;
     private readonly WalkMemory _memory;
     private readonly SearchedRows _searched;
-    private readonly SqlFragment _filter;
-    private readonly ColumnUse _use;
+    private readonly QueryPlan _plan;
     private readonly bool _isDescending;
     private readonly string _order;
-    private readonly string _question;
     private readonly bool _isOfRows;
 
     public FirstRows(DuckDbConnection connection, FileSnapshot snapshot, QueryPlan plan, ObjectRef[] sources, WalkMemory memory, SearchedRows searched)
@@ -34,15 +32,20 @@ internal sealed class FirstRows
         _sources = sources;
         _memory = memory;
         _searched = searched;
-        _filter = PlanSql.Filter(plan);
-        _use = ColumnUse.OfFilter(plan);
+        _plan = plan;
         _isDescending = plan.IsDescending;
         _order = plan.IsDescending ? "DESC" : "ASC";
-        _question = $"{_order} {string.Join(',', sources)} {JsonSerializer.Serialize(_filter)}";
 
         // Such a condition is one on other rows, which may be anywhere.
         _isOfRows = plan.Filter is null || AnySpans.In(plan.Filter).Count == 0;
     }
+
+    // Words that are remembered on their own need none of these.
+    private SqlFragment Filter => field ??= PlanSql.Filter(_plan);
+
+    private ColumnUse Use => field ??= ColumnUse.OfFilter(_plan);
+
+    private string OfPlan => field ??= $"{_order} {string.Join(',', _sources)} {JsonSerializer.Serialize(Filter)}";
 
     /// <summary>
     /// The rows, in the order of the walk; at most <see cref="WalkMemory.MaxRows"/>, and one more when there are more. Null when they are not remembered.
@@ -84,16 +87,16 @@ internal sealed class FirstRows
 
     private IReadOnlyList<SearchedRow> InOrder(IReadOnlyList<SearchedRow> searched) => _isDescending ? [.. searched.Reverse()] : searched;
 
-    private string Question(RowFile file, IReadOnlyList<RowRange> piece, string marks) => $"first {file.Number} {string.Join(',', piece)} {marks} {_question}";
+    private string Question(RowFile file, IReadOnlyList<RowRange> piece, string marks) => $"first {file.Number} {string.Join(',', piece)} {marks} {OfPlan}";
 
     private List<SearchedRow> Read(RowFile file, IReadOnlyList<RowRange>? piece, string condition)
     {
-        var relation = Relations.OfFile(file, _snapshot, _sources, condition, piece, _filter.Text, _use);
+        var relation = Relations.OfFile(file, _snapshot, _sources, condition, piece, Filter.Text, Use);
         using var result = _connection.Query(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"SELECT pagination_key, {Relations.RowId}, root_key FROM {relation} r WHERE ({_filter.Text}) ORDER BY pagination_key {_order} LIMIT {WalkMemory.MaxRows + 1}"),
-            _filter.Parameters);
+                $"SELECT pagination_key, {Relations.RowId}, root_key FROM {relation} r WHERE ({Filter.Text}) ORDER BY pagination_key {_order} LIMIT {WalkMemory.MaxRows + 1}"),
+            Filter.Parameters);
         var rows = new List<SearchedRow>();
         while (result.Read())
         {

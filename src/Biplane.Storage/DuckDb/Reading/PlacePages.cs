@@ -34,16 +34,19 @@ internal sealed class PlacePages(QueryRun run, QueryPlan plan, WalkMemory memory
     private bool IsLong => !(plan.Limit <= QueryWeights.MaxPageRows);
 
     /// <summary>The whole answer where all of it is known without a statement; null when it is not. The transaction need not have begun.</summary>
-    public ResultRows? Known()
+    public IEnumerable<ResultRows>? Known()
     {
-        if (_projection is null || _isTraces || plan.Limit is not (> 0 and <= QueryWeights.MaxPageRows))
+        var walk = new PlaceWalk(run.Connection, run.Snapshot, plan, memory);
+        if (!walk.MayFind)
         {
-            return null;
+            // A word that is nowhere: the engine need not be asked.
+            return [];
         }
 
-        var walk = new PlaceWalk(run.Connection, run.Snapshot, plan, memory);
-        return walk.Known((int)plan.Limit) is { } hits && CopiedHits.Read(hits, walk.Files, walk.Copies, _projection) is { Others.Count: 0 } copied
-            ? new CopiedRows(_projection, copied.Rows, blobs)
+        return _projection is not null && !_isTraces && plan.Limit is > 0 and <= QueryWeights.MaxPageRows
+            && walk.Known((int)plan.Limit) is { } hits
+            && CopiedHits.Read(hits, walk.Files, walk.Copies, _projection) is { Others.Count: 0 } copied
+            ? [new CopiedRows(_projection, copied.Rows, blobs)]
             : null;
     }
 

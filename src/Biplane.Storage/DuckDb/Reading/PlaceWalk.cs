@@ -26,8 +26,6 @@ internal sealed class PlaceWalk
     private readonly FileSnapshot _snapshot;
     private readonly QueryPlan _plan;
     private readonly ObjectRef[] _sources;
-    private readonly SqlFragment _filter;
-    private readonly ColumnUse _use;
     private readonly KeyScope _keys;
     private readonly BlockScope _blocks;
     private readonly SearchedRows _searched;
@@ -46,8 +44,6 @@ internal sealed class PlaceWalk
         _snapshot = snapshot;
         _plan = plan;
         _sources = [.. plan.Sources];
-        _filter = PlanSql.Filter(plan);
-        _use = ColumnUse.OfFilter(plan);
         _keys = KeyScope.Of(plan);
         _blocks = new BlockScope(connection, _sources, plan, _keys);
         _searched = new SearchedRows(connection, snapshot, plan, _sources, memory);
@@ -57,17 +53,16 @@ internal sealed class PlaceWalk
         _files = [.. plan.IsDescending ? files.OrderByDescending(file => file.Last) : files.OrderBy(file => file.First)];
     }
 
+    // What is known needs no statement.
+    private SqlFragment Filter => field ??= PlanSql.Filter(_plan);
+
+    private ColumnUse Use => field ??= ColumnUse.OfFilter(_plan);
+
     /// <summary>
-    /// Whether any file may have a row that passes the filter, by what is kept in memory about the files. It is asked before the transaction begins, so it knows
-    /// what was acknowledged by now; a walk must not use it instead of looking again.
+    /// Whether any file may have a row that passes the filter, by what is kept in memory about the files. Asked before the transaction begins it knows
+    /// what was acknowledged by then; it must not be used instead of looking again.
     /// </summary>
-    public static bool MayFind(DuckDbConnection connection, FileSnapshot snapshot, QueryPlan plan)
-    {
-        ObjectRef[] sources = [.. plan.Sources];
-        var keys = KeyScope.Of(plan);
-        var blocks = new BlockScope(connection, sources, plan, keys);
-        return snapshot.With(sources).Any(file => keys.MayMatch(file) && (file.IsHot || blocks.Pieces(file).Any()));
-    }
+    public bool MayFind => _files.Exists(file => file.File.IsHot || _blocks.Pieces(file.File).Any());
 
     /// <summary>The copies of rows that were found in them; null when the filter does not name rows by their ids alone.</summary>
     public KeyedCopies? Copies => _copies;
@@ -286,15 +281,15 @@ internal sealed class PlaceWalk
     private List<(ulong Place, ulong Value)> Read(RowFile file, string column, IReadOnlyList<RowRange>? piece, ulong? after, int limit, string condition)
     {
         var bound = after is { } key ? string.Create(CultureInfo.InvariantCulture, $" AND pagination_key {(_plan.IsDescending ? "<" : ">")} {key}") : "";
-        var relation = Relations.OfFile(file, _snapshot, _sources, condition, piece, _filter.Text, _use);
-        var statement = $"SELECT pagination_key, {column}::UBIGINT FROM {relation} r WHERE ({_filter.Text}){bound}";
+        var relation = Relations.OfFile(file, _snapshot, _sources, condition, piece, Filter.Text, Use);
+        var statement = $"SELECT pagination_key, {column}::UBIGINT FROM {relation} r WHERE ({Filter.Text}){bound}";
         if (!_keys.IsEmpty && limit >= ManyKeyed && AllInOrder(statement, limit) is { } all)
         {
             return all;
         }
 
         var order = _plan.IsDescending ? "DESC" : "ASC";
-        using var result = _connection.Query(string.Create(CultureInfo.InvariantCulture, $"{statement} ORDER BY pagination_key {order} LIMIT {limit}"), _filter.Parameters);
+        using var result = _connection.Query(string.Create(CultureInfo.InvariantCulture, $"{statement} ORDER BY pagination_key {order} LIMIT {limit}"), Filter.Parameters);
         var found = new List<(ulong, ulong)>();
         while (result.Read())
         {
@@ -308,7 +303,7 @@ internal sealed class PlaceWalk
     // are wanted.
     private List<(ulong Place, ulong Value)>? AllInOrder(string statement, int limit)
     {
-        using var result = _connection.Query(statement, _filter.Parameters);
+        using var result = _connection.Query(statement, Filter.Parameters);
         var found = new List<(ulong Place, ulong Value)>();
         var isAscending = true;
         while (result.Read())
@@ -349,10 +344,10 @@ internal sealed class PlaceWalk
         var bound = string.Create(CultureInfo.InvariantCulture, $"pagination_key {(_plan.IsDescending ? ">=" : "<=")} {_plan.Cursor!.Value.Value}");
         foreach (var file in _snapshot.With(_sources).Where(file => file.Traces is null || Array.Exists(keys, file.Traces.MayContain)))
         {
-            var relation = Relations.OfFile(file, _snapshot, _sources, use: _use);
+            var relation = Relations.OfFile(file, _snapshot, _sources, use: Use);
             using var result = _connection.Query(
-                $"SELECT DISTINCT root_key FROM {relation} r WHERE {bound} AND root_key IN ({FileRelation.Select(keys)}) AND ({_filter.Text})",
-                _filter.Parameters);
+                $"SELECT DISTINCT root_key FROM {relation} r WHERE {bound} AND root_key IN ({FileRelation.Select(keys)}) AND ({Filter.Text})",
+                Filter.Parameters);
             while (result.Read())
             {
                 seen.Add(result.GetUInt64(0));

@@ -84,14 +84,8 @@ internal sealed class RowQueries : IAsyncDisposable
     // The answer, where it is in memory; else how it is read in pages, if it is.
     private (DuckDbRowCursor? Answer, PlacePages? Pages) Known(QueryRun run, QueryPlan plan)
     {
-        if (QueryWeights.IsWalk(plan) && !PlaceWalk.MayFind(run.Connection, run.Snapshot, plan))
-        {
-            // A word that is nowhere: the engine need not be asked.
-            return (Cursor(run, [], plan.Columns), null);
-        }
-
         var pages = QueryWeights.IsWalk(plan) || IsInPages(run, plan) ? new PlacePages(run, plan, _walks, _blobs) : null;
-        return (pages?.Known() is { } known ? Cursor(run, [known], plan.Columns) : null, pages);
+        return (pages?.Known() is { } known ? Cursor(run, known, plan.Columns) : null, pages);
     }
 
     private DuckDbRowCursor Start(QueryRun run, QueryPlan plan, PlacePages? pages)

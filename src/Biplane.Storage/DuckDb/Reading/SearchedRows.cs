@@ -22,9 +22,8 @@ internal sealed class SearchedRows
     private readonly FileSnapshot _snapshot;
     private readonly ObjectRef[] _sources;
     private readonly WalkMemory _memory;
-    private readonly string _question;
-    private readonly ColumnUse _use;
-    private readonly CopiedSearch? _copied;
+    private readonly string _question;    private readonly QueryPlan _search;
+    private readonly Lazy<CopiedSearch?> _copied;
     private readonly Dictionary<RowFile, List<(int Target, long Count, ulong Last)>> _hotMarks = [];
 
     public SearchedRows(DuckDbConnection connection, FileSnapshot snapshot, QueryPlan plan, ObjectRef[] sources, WalkMemory memory)
@@ -34,10 +33,9 @@ internal sealed class SearchedRows
         _sources = sources;
         _memory = memory;
         (var words, Others) = WordScope.Split(plan.Filter);
-        var search = plan with { Filter = words };
-        Terms = PlanSql.Filter(search);
-        _use = ColumnUse.OfFilter(search);
-        _copied = CopiedSearch.Of(words);
+        _search = plan with { Filter = words };
+        Terms = PlanSql.Filter(_search);
+        _copied = new Lazy<CopiedSearch?>(() => CopiedSearch.Of(words));
         _question = $"{string.Join(',', sources)} {JsonSerializer.Serialize(Terms)}";
     }
 
@@ -46,6 +44,9 @@ internal sealed class SearchedRows
 
     /// <summary>What the filter demands of a row beside that; null for nothing.</summary>
     public BoundExpression? Others { get; }
+
+    // What is remembered needs none.
+    private ColumnUse Use => field ??= ColumnUse.OfFilter(_search);
 
     /// <summary>The rows in a few blocks, in the order of places; null when they are too many to be remembered.</summary>
     public IReadOnlyList<SearchedRow>? In(RowFile file, IReadOnlyList<RowRange> piece)
@@ -74,7 +75,7 @@ internal sealed class SearchedRows
 
     private List<SearchedRow> Read(RowFile file, IReadOnlyList<RowRange> piece)
     {
-        if (file.FromCopies(copies => _copied?.Find(file, copies, piece)) is not { } copied)
+        if (file.FromCopies(copies => _copied.Value?.Find(file, copies, piece)) is not { } copied)
         {
             return Read(file, piece, condition: "", Terms);
         }
@@ -100,7 +101,7 @@ internal sealed class SearchedRows
 
     private List<SearchedRow> Read(RowFile file, IReadOnlyList<RowRange>? piece, string condition, SqlFragment terms)
     {
-        var relation = Relations.OfFile(file, _snapshot, _sources, condition, piece, terms.Text, _use);
+        var relation = Relations.OfFile(file, _snapshot, _sources, condition, piece, terms.Text, Use);
         using var result = _connection.Query(
             string.Create(
                 CultureInfo.InvariantCulture,

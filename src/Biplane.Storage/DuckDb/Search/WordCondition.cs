@@ -12,22 +12,26 @@ internal abstract record WordCondition
     /// <summary>All of the conditions that are known; null when none is.</summary>
     public static WordCondition? AllOf(IEnumerable<WordCondition?> terms)
     {
-        var known = terms.OfType<WordCondition>().ToList();
+        var known = terms.OfType<WordCondition>().Distinct().ToList();
         return known.Count switch { 0 => null, 1 => known[0], _ => new And(known) };
     }
 
     /// <summary>One of the conditions; null when one of them is not known.</summary>
     public static WordCondition? AnyOf(IEnumerable<WordCondition?> terms)
     {
-        var all = terms.ToList();
-        var known = all.OfType<WordCondition>().ToList();
-        return known.Count < all.Count || known.Count == 0 ? null : known.Count == 1 ? known[0] : new Or(known);
+        // A search for words asks for the same ones in each field.
+        var all = terms.Distinct().ToList();
+        return all.Count == 0 || all.Contains(null) ? null : all.Count == 1 ? all[0] : new Or([.. all.OfType<WordCondition>()]);
     }
 
     /// <summary>A row has all of these words and pairs.</summary>
     public sealed record All(IReadOnlyList<ulong> Hashes) : WordCondition
     {
         public override uint Parts(WordFilter filter, int block) => filter.Parts(block, Hashes);
+
+        public bool Equals(All? other) => other is not null && Hashes.SequenceEqual(other.Hashes);
+
+        public override int GetHashCode() => HashCode.Combine(Hashes.Count, Hashes[0]);
     }
 
     /// <summary>All conditions hold.</summary>
