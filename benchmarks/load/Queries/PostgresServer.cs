@@ -94,6 +94,9 @@ internal sealed class PostgresServer : IAsyncDisposable
             "CREATE INDEX ON spans USING gin (text_words)",
             "CREATE INDEX ON spans USING gin (input_text gin_trgm_ops)",
             "VACUUM ANALYZE spans",
+
+            // Or it would write for minutes while everybody is asked.
+            "CHECKPOINT",
         })
         {
             await ExecuteAsync(sql, cancellationToken);

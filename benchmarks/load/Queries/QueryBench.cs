@@ -28,6 +28,10 @@ internal sealed class QueryBench(LoadOptions options)
 
     private static readonly TimeSpan WarmTime = TimeSpan.FromSeconds(2);
 
+    private const int Turns = 3;
+
+    private const int AsksOfTurn = 9;
+
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(12);
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -53,27 +57,11 @@ internal sealed class QueryBench(LoadOptions options)
             await load.RestAsync(cancellationToken);
             var cases = QueryCases.Of(projects[0], source, experiments).Where(c => options.Text("only") is not { } only || only.Split(',').Contains(c.Name, StringComparer.Ordinal)).ToList();
             var report = new QueryReport(["biplane", "while writing", Acknowledgements, "duckdb", "postgres", PostgresService, "clickhouse"], [Acknowledgements]);
-            await WarmAsync(server, cases, cancellationToken);
-            foreach (var question in options.Number("alone", 1) == 1 ? cases : [])
-            {
-                report.Add(question.Name, "biplane", await MedianAsync(async () => await AskAsync(server, question, cancellationToken)));
-            }
-
+            await AloneAsync(server, Path.Combine(folder, "data", "rows"), source, cases, report, cancellationToken);
             await BesideIngestAsync(server, cases, report, cancellationToken);
             report.Note("rssMb", server.ResidentBytes / (1024.0 * 1024));
-            if (options.Number("duckdb", 1) == 1)
-            {
-                // A segment that is being merged from what was just written cannot be opened twice.
-                await load.RestAsync(cancellationToken);
-                using var files = new DuckDbFiles(Path.Combine(folder, "data", "rows"));
-                foreach (var question in cases.Where(c => c.DuckDb is not null))
-                {
-                    report.Add(question.Name, "duckdb", await MedianAsync(() => Task.FromResult(files.Run(QueryCase.Next(question.DuckDb!)))));
-                }
-            }
-
             await server.StopAsync();
-            await OthersAsync(source, cases, report, cancellationToken);
+            await AskClickHouseAsync(source, cases, report, cancellationToken);
             report.Print();
         }
         finally
@@ -100,6 +88,61 @@ internal sealed class QueryBench(LoadOptions options)
             }
 
             await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+        }
+    }
+
+    // Engines that are compared are asked in turns: a machine that is shared has slow and fast minutes, and a ratio across them says nothing.
+    private async Task AloneAsync(
+        ServerProcess server, string segments, SpanSource source, List<QueryCase> cases, QueryReport report, CancellationToken cancellationToken)
+    {
+        await using var postgres = await LoadedPostgresAsync(source, cancellationToken);
+        await using var service = postgres is null ? null : await PostgresOverHttp.StartAsync(postgres.Source, cancellationToken);
+        using var files = options.Number("duckdb", 1) == 1 ? new DuckDbFiles(segments) : null;
+        await WarmAsync(server, cases, cancellationToken);
+        foreach (var question in cases)
+        {
+            var engines = new List<(string Name, Func<Task<double>> Ask)> { ("biplane", () => AskAsync(server, question, cancellationToken)) };
+            if (files is not null && question.DuckDb is { } duckDb)
+            {
+                engines.Add(("duckdb", () => Task.FromResult(files.Run(QueryCase.Next(duckDb)))));
+            }
+
+            if (postgres is not null && service is not null && question.Postgres is { } sql)
+            {
+                engines.Add(("postgres", () => postgres.RunAsync(QueryCase.Next(sql), cancellationToken)));
+                engines.Add((PostgresService, () => service.RunAsync(QueryCase.Next(sql), cancellationToken)));
+            }
+
+            foreach (var (engine, median) in await MediansAsync(engines))
+            {
+                report.Add(question.Name, engine, median);
+            }
+        }
+    }
+
+    private async Task<PostgresServer?> LoadedPostgresAsync(SpanSource source, CancellationToken cancellationToken)
+    {
+        if (options.Number("postgres", source.Rows <= 1_000_000 ? 1 : 0) != 1)
+        {
+            return null;
+        }
+
+        var postgres = await PostgresServer.StartAsync(cancellationToken);
+        if (postgres is null)
+        {
+            Console.WriteLine("PostgreSQL is not installed: left out");
+            return null;
+        }
+
+        try
+        {
+            await postgres.LoadAsync(source, cancellationToken);
+            return postgres;
+        }
+        catch
+        {
+            await postgres.DisposeAsync();
+            throw;
         }
     }
 
@@ -138,42 +181,26 @@ internal sealed class QueryBench(LoadOptions options)
         report.Note("ackMaxMs", acknowledged.Percentile(1, cold));
     }
 
-    private async Task OthersAsync(SpanSource source, List<QueryCase> cases, QueryReport report, CancellationToken cancellationToken)
+    // Not in turns with the others: it runs in this process, where it would take from what asks the others.
+    private async Task AskClickHouseAsync(SpanSource source, List<QueryCase> cases, QueryReport report, CancellationToken cancellationToken)
     {
-        if (options.Number("postgres", source.Rows <= 1_000_000 ? 1 : 0) == 1)
+        if (options.Number("clickhouse", source.Rows <= 1_000_000 ? 1 : 0) != 1)
         {
-            await using var postgres = await PostgresServer.StartAsync(cancellationToken);
-            if (postgres is null)
-            {
-                Console.WriteLine("PostgreSQL is not installed: left out");
-            }
-            else
-            {
-                await postgres.LoadAsync(source, cancellationToken);
-                await using var service = await PostgresOverHttp.StartAsync(postgres.Source, cancellationToken);
-                foreach (var question in cases.Where(c => c.Postgres is not null))
-                {
-                    report.Add(question.Name, "postgres", await MedianAsync(() => postgres.RunAsync(QueryCase.Next(question.Postgres!), cancellationToken)));
-                    report.Add(question.Name, PostgresService, await MedianAsync(() => service.RunAsync(QueryCase.Next(question.Postgres!), cancellationToken)));
-                }
-            }
+            return;
         }
 
-        if (options.Number("clickhouse", source.Rows <= 1_000_000 ? 1 : 0) == 1)
+        if (Environment.GetEnvironmentVariable("BIPLANE_BENCH_CHDB") is not { } modules)
         {
-            if (Environment.GetEnvironmentVariable("BIPLANE_BENCH_CHDB") is not { } modules)
-            {
-                Console.WriteLine("chdb is not installed: left out");
-                return;
-            }
+            Console.WriteLine("chdb is not installed: left out");
+            return;
+        }
 
-            using var engine = ClickHouseLibrary.Open(modules);
-            var clickHouse = new ClickHouseSpans(engine);
-            clickHouse.Load(source, cancellationToken);
-            foreach (var question in cases.Where(c => c.ClickHouse is not null))
-            {
-                report.Add(question.Name, "clickhouse", await MedianAsync(() => Task.FromResult(clickHouse.Run(QueryCase.Next(question.ClickHouse!)))));
-            }
+        using var engine = ClickHouseLibrary.Open(modules);
+        var clickHouse = new ClickHouseSpans(engine);
+        clickHouse.Load(source, cancellationToken);
+        foreach (var question in cases.Where(c => c.ClickHouse is not null))
+        {
+            report.Add(question.Name, "clickhouse", await MedianAsync(() => Task.FromResult(clickHouse.Run(QueryCase.Next(question.ClickHouse!)))));
         }
     }
 
@@ -226,19 +253,28 @@ internal sealed class QueryBench(LoadOptions options)
         return clock.Elapsed.TotalMilliseconds;
     }
 
-    private static async Task<double> MedianAsync(Func<Task<double>> run)
+    private static async Task<double> MedianAsync(Func<Task<double>> ask) => (await MediansAsync([("", ask)]))[0].Median;
+
+    private static async Task<IReadOnlyList<(string Engine, double Median)>> MediansAsync(List<(string Name, Func<Task<double>> Ask)> engines)
     {
-        var log = new LatencyLog();
-        var clock = Stopwatch.StartNew();
-        for (var i = 0; i < 25 && (i < 3 || clock.Elapsed < MaxTime); i++)
+        var logs = engines.ConvertAll(_ => new LatencyLog());
+        for (var turn = 0; turn < Turns; turn++)
         {
-            var time = await run();
-            if (i >= 2)
+            foreach (var (log, engine) in logs.Zip(engines))
             {
-                log.Add(time);
+                var clock = Stopwatch.StartNew();
+                for (var i = 0; i < AsksOfTurn && (i < 2 || clock.Elapsed < MaxTime / Turns); i++)
+                {
+                    // The first finds what the others have left in the caches.
+                    var time = await engine.Ask();
+                    if (i > 0)
+                    {
+                        log.Add(time);
+                    }
+                }
             }
         }
 
-        return log.Percentile(0.5);
+        return [.. engines.Zip(logs, (engine, log) => (engine.Name, log.Percentile(0.5)))];
     }
 }

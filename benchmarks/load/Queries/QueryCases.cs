@@ -31,7 +31,7 @@ internal static class QueryCases
         return
         [
             // What a request costs that asks for next to nothing: no answer over HTTP is there sooner.
-            new("bare", null, Postgres: "SELECT 1", Path: "/xact-id"),
+            new("bare", null, Postgres: "SELECT 'one'", Path: "/xact-id"),
             new("newestRoots", List("is_root"), Newest("is_root"), NewestPg("is_root"), NewestCh("is_root")),
             new("newestRootsNew", List(rootsNew), Newest(rootsNew), NewestPg(rootsNew), NewestCh(rootsNew)),
             new(
