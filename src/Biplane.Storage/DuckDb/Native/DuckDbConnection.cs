@@ -27,8 +27,15 @@ internal sealed partial class DuckDbConnection(DuckDBNativeConnection handle) : 
         Run(_beginReading);
     }
 
-    /// <summary>Ends it.</summary>
-    public void EndReading() => Run(_endReading!);
+    /// <summary>Ends it, if it could be begun.</summary>
+    /// <exception cref="DuckDbException">There is none, or it cannot be ended: the connection may not be used again.</exception>
+    public void EndReading()
+    {
+        if (_endReading is not null)
+        {
+            Run(_endReading);
+        }
+    }
 
     /// <summary>Starts the transaction's part in an attached file: to ask for one of its tables is enough, and takes a fiftieth of the time of a statement.</summary>
     /// <exception cref="DuckDbException">There is no such table.</exception>

@@ -41,8 +41,9 @@ internal sealed class QueryRun : IDisposable
     /// </summary>
     public void Begin()
     {
-        Connection.BeginReading();
+        // Before it has: a beginning that is interrupted fails, and leaves a transaction that has failed too.
         _hasBegun = true;
+        Connection.BeginReading();
         foreach (var file in Snapshot.Files.Where(file => file.IsHot))
         {
             Connection.Touch(file.Catalog, RowSchema.Superseded);
@@ -126,27 +127,29 @@ internal sealed class QueryRun : IDisposable
         }
 
         _interrupt.Dispose();
-        EndReading();
+        var isReusable = TryEndReading();
         _slots.Ended(this);
         Snapshot.Dispose();
-        _slots.Return(_slot);
+        _slots.Return(_slot, isReusable);
         _ended.SetResult();
     }
 
-    private void EndReading()
+    // Whether the connection is as it was before.
+    private bool TryEndReading()
     {
-        if (!_hasBegun)
-        {
-            return;
-        }
-
         try
         {
-            Connection.EndReading();
+            if (_hasBegun)
+            {
+                Connection.EndReading();
+            }
+
+            return true;
         }
         catch (DuckDbException)
         {
-            // The transaction ended with the fault that is being reported.
+            // In a transaction that has failed every statement of the next query would fail. What has gone wrong in this one is being reported.
+            return false;
         }
     }
 }

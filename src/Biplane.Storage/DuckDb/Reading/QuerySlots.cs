@@ -61,10 +61,21 @@ internal sealed class QuerySlots(DuckDbInstance instance, int scans, TimeProvide
         return connection;
     }
 
-    public void Return(QuerySlot slot)
+    /// <summary>Gives a place back.</summary>
+    /// <param name="slot">The place.</param>
+    /// <param name="isReusable">Whether its connection may be the next query's.</param>
+    public void Return(QuerySlot slot, bool isReusable = true)
     {
         Volatile.Write(ref _lastUse, Time.GetTimestamp());
-        _idle.Add(slot.Connection);
+        if (isReusable)
+        {
+            _idle.Add(slot.Connection);
+        }
+        else
+        {
+            slot.Connection.Dispose();
+        }
+
         _gates[(int)slot.Weight].Leave(slot.Share);
     }
 
