@@ -43,6 +43,10 @@ public static class PlaneHosting
         {
             sockets.CreateBoundListenSocket = options.Listener.Take;
             sockets.MaxWriteBufferSize = ResponseBufferBytes;
+
+            // A request goes on where its bytes were received, and an answer is sent by who wrote it: each change of threads takes as long as a small answer. That is a thread of the
+            // pool, not the one that waits for sockets, so work that blocks holds up its own connection alone.
+            sockets.UnsafePreferInlineScheduling = true;
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         AddLogging(builder.Logging);

@@ -135,8 +135,9 @@ public sealed class RowCopiesTests
         Assert.True(File.Exists(path));
     }
 
-    // Three traces of a thousand spans go over several blocks of the index, and begin within them.
+    // Three traces of a thousand spans go over several blocks of the index, and begin within them; one of nine thousand over more than are read at once.
     [Theory]
+    [InlineData(9_000, 1)]
     [InlineData(Rows, 12)]
     [InlineData(3_000, 3)]
     [InlineData(3_000, 1_500)]
@@ -156,12 +157,15 @@ public sealed class RowCopiesTests
             Assert.InRange(copies.TraceKeys.LeastCount([key]), Math.Max(0, spans.Count() - 1_024), spans.Count());
             copies.TraceKeys.Find([key], most: spans.Count() - 1, out isAll);
             Assert.False(isAll);
+            Assert.Equal(new KeyStretch(spans.First().Index, spans.Last().Index, spans.Count()), copies.TraceKeys.Stretch([key]));
         }
 
         var id = CopyFormat.IndexOf("id");
         var keys = rows.ConvertAll(row => Storage.Keys.RowKeys.OfRow(Logs, System.Text.Encoding.UTF8.GetString(row[id]), attempt: 0));
         Assert.All(keys.Index(), key => Assert.Equal([key.Index], copies.RowKeys.Find([key.Item], most: 1, out _)));
         Assert.Empty(copies.RowKeys.Find([0, 1, 2, ulong.MaxValue], most: 0, out _));
+        Assert.Equal(0, copies.RowKeys.Stretch([0, 1, 2, ulong.MaxValue]).Count);
+        Assert.Equal(new KeyStretch(0, count - 1, count), copies.RowKeys.Stretch(keys));
     }
 
     [Fact]

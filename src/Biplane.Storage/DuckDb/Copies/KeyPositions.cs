@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using Microsoft.Win32.SafeHandles;
@@ -9,6 +10,9 @@ internal sealed class KeyPositions
 {
     private const int EntryBytes = CopyFormat.KeyBytes + CopyFormat.PositionBytes;
     private const int BlockBytes = CopyFormat.BlockKeys * EntryBytes;
+
+    // A key of very many rows fills hundreds of blocks, and each read takes longer than to look at what it read.
+    private const int BlocksAtATime = 16;
 
     private readonly SafeFileHandle _file;
     private readonly long _offset;
@@ -79,21 +83,39 @@ internal sealed class KeyPositions
     public KeyStretch Stretch(IEnumerable<ulong> keys)
     {
         var (first, last, count) = (long.MaxValue, -1L, 0L);
-        Span<byte> block = stackalloc byte[BlockBytes];
-        foreach (var key in keys.Distinct())
+        var blocks = ArrayPool<byte>.Shared.Rent(BlocksAtATime * BlockBytes);
+        try
         {
-            for (var at = FirstBlock(key); at < _firstKeys.Length && _firstKeys[at] <= key; at++)
+            foreach (var key in keys.Distinct())
             {
-                var read = Read(at, block);
-                for (var i = IndexOf(key, read); i < Keys(read) && KeyAt(read, i) == key; i++)
+                var behind = BlockBehind(key);
+                for (var at = FirstBlock(key); at < behind; at += BlocksAtATime)
                 {
-                    var position = PositionAt(read, i);
+                    Take(key, at, Math.Min(BlocksAtATime, behind - at));
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(blocks);
+        }
+
+        return new KeyStretch(first, last, count);
+
+        void Take(ulong key, int at, int blockCount)
+        {
+            ReadOnlySpan<byte> rest = Read(at, blockCount, blocks);
+            for (var end = at + blockCount; at < end; at++)
+            {
+                var block = Checked(at, rest[..Math.Min(BlockBytes, rest.Length)]);
+                rest = rest[block.Length..];
+                for (var i = IndexOf(key, block); i < Keys(block) && KeyAt(block, i) == key; i++)
+                {
+                    var position = PositionAt(block, i);
                     (first, last, count) = (Math.Min(first, position), Math.Max(last, position), count + 1);
                 }
             }
         }
-
-        return new KeyStretch(first, last, count);
     }
 
     private bool Find(ulong key, List<long> found, int most)
@@ -101,7 +123,7 @@ internal sealed class KeyPositions
         Span<byte> block = stackalloc byte[BlockBytes];
         for (var at = FirstBlock(key); at < _firstKeys.Length && _firstKeys[at] <= key; at++)
         {
-            var read = Read(at, block);
+            var read = Checked(at, Read(at, count: 1, block));
             for (var i = IndexOf(key, read); i < Keys(read) && KeyAt(read, i) == key; i++)
             {
                 found.Add(PositionAt(read, i));
@@ -129,14 +151,30 @@ internal sealed class KeyPositions
         return Math.Max(0, block - 1);
     }
 
-    private ReadOnlySpan<byte> Read(int at, Span<byte> block)
+    // The first block that begins with a higher key.
+    private int BlockBehind(ulong key)
     {
-        var count = (int)Math.Min(CopyFormat.BlockKeys, _rows - ((long)at * CopyFormat.BlockKeys));
-        var read = block[..(count * EntryBytes)];
-        return RandomAccess.Read(_file, read, _offset + ((long)at * BlockBytes)) == read.Length && XxHash3.HashToUInt64(read) == _checksums[at]
-            ? read
-            : throw new InvalidDataException("An index of row copies is damaged.");
+        var block = Array.BinarySearch(_firstKeys, key);
+        block = block < 0 ? ~block : block;
+        while (block < _firstKeys.Length && _firstKeys[block] == key)
+        {
+            block++;
+        }
+
+        return block;
     }
+
+    // Blocks that follow each other. The last one of the index may be shorter than the others.
+    private Span<byte> Read(int at, int count, Span<byte> blocks)
+    {
+        var keys = Math.Min((long)count * CopyFormat.BlockKeys, _rows - ((long)at * CopyFormat.BlockKeys));
+        var read = blocks[..(int)(keys * EntryBytes)];
+        return RandomAccess.Read(_file, read, _offset + ((long)at * BlockBytes)) == read.Length ? read : throw Damaged();
+    }
+
+    private ReadOnlySpan<byte> Checked(int at, ReadOnlySpan<byte> block) => XxHash3.HashToUInt64(block) == _checksums[at] ? block : throw Damaged();
+
+    private static InvalidDataException Damaged() => new("An index of row copies is damaged.");
 
     // Keys are sorted; the positions of one are not.
     private static int IndexOf(ulong key, ReadOnlySpan<byte> block)
