@@ -19,19 +19,23 @@ internal sealed record QueryCase(
 
     private const int First = 10;
     private const int Second = 100;
-    private static int _asked;
+
+    // The same second word comes with nine different first ones before a phrase is asked again: 36,000 differ. Further words are too rare to be common.
+    private const int SecondWords = 4_000;
+    private static int _phrases;
+    private static int _names;
 
     /// <summary>A question as it is sent.</summary>
     public static string Next(string question)
     {
-        if (!(question.Contains(NewPhrase, StringComparison.Ordinal) || question.Contains(NewName, StringComparison.Ordinal)))
+        if (question.Contains(NewPhrase, StringComparison.Ordinal))
         {
-            return question;
+            var asked = Interlocked.Increment(ref _phrases);
+            question = question.Replace(NewPhrase, $"{Vocabulary.At(First + (asked % (Second - First)))} {Vocabulary.At(Second + (asked % SecondWords))}", StringComparison.Ordinal);
         }
 
-        var asked = Interlocked.Increment(ref _asked);
-        return question
-            .Replace(NewPhrase, $"{Vocabulary.At(First + (asked % (Second - First)))} {Vocabulary.At(Second + asked)}", StringComparison.Ordinal)
-            .Replace(NewName, $"nobody{asked}", StringComparison.Ordinal);
+        return question.Contains(NewName, StringComparison.Ordinal)
+            ? question.Replace(NewName, $"nobody{Interlocked.Increment(ref _names)}", StringComparison.Ordinal)
+            : question;
     }
 }
