@@ -43,5 +43,5 @@ public abstract class RowCursor : IAsyncDisposable
 
     /// <summary>Writes the current row, and those behind it that are in memory already, up to some size. The last one that was written is the current row then.</summary>
     /// <returns>How many rows.</returns>
-    internal virtual int Write(RowJsonWriter writer, IBufferWriter<byte> output, int mostBytes) => writer.Write(this, new CursorValues(this), output, mostBytes);
+    internal virtual int Write(RowJsonWriter writer, IBufferWriter<byte> output, int mostBytes) => writer.Write(new CursorValues(this), output, mostBytes);
 }

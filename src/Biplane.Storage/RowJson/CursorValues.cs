@@ -17,5 +17,17 @@ internal readonly struct CursorValues(RowCursor row) : IRowValues
         return !isNull;
     }
 
+    public bool IsNull(int column) => row.IsNull(column);
+
+    public bool GetBoolean(int column) => row.GetBoolean(column);
+
+    public long GetInt64(int column) => row.GetInt64(column);
+
+    public ulong GetUInt64(int column) => row.GetUInt64(column);
+
+    public Guid GetGuid(int column) => row.GetGuid(column);
+
+    public DateTime GetTimestamp(int column) => row.GetTimestamp(column);
+
     public bool MoveNext() => false;
 }

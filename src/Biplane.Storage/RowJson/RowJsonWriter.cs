@@ -30,7 +30,7 @@ public sealed class RowJsonWriter
     }
 
     /// <summary>Writes the cursor's current row.</summary>
-    public void Write(RowCursor row, IBufferWriter<byte> output) => Write(row, new CursorValues(row), output, mostBytes: 0);
+    public void Write(RowCursor row, IBufferWriter<byte> output) => Write(new CursorValues(row), output, mostBytes: 0);
 
     /// <summary>Writes the cursor's current row, and those behind it that are in memory already. The last one that was written is the current row then.</summary>
     /// <param name="rows">The cursor.</param>
@@ -39,25 +39,15 @@ public sealed class RowJsonWriter
     /// <returns>How many rows.</returns>
     public int WriteSome(RowCursor rows, IBufferWriter<byte> output, int mostBytes) => rows.Write(this, output, mostBytes);
 
-    internal int Write<TValues>(RowCursor row, TValues values, IBufferWriter<byte> output, int mostBytes)
+    internal int Write<TValues>(TValues values, IBufferWriter<byte> output, int mostBytes)
         where TValues : struct, IRowValues
     {
-        var members = _members ??= RowMember.Of(_columns);
+        var members = Members();
         var text = new Utf8Output(output);
         var rows = 0;
         do
         {
-            if (_separation == RowSeparation.Commas && _hasWritten)
-            {
-                text.Write((byte)',');
-            }
-
-            WriteRow(members, row, values, ref text);
-            if (_separation == RowSeparation.Lines)
-            {
-                text.Write((byte)'\n');
-            }
-
+            WriteRow(members, values, isFirst: !_hasWritten, ref text);
             _hasWritten = true;
             rows++;
         }
@@ -66,7 +56,41 @@ public sealed class RowJsonWriter
         return rows;
     }
 
-    private void WriteRow<TValues>(RowMember[] members, RowCursor row, TValues values, ref Utf8Output output)
+    /// <summary>Gets all ready to write rows apart from each other.</summary>
+    internal void Prepare() => Members();
+
+    /// <summary>
+    /// Writes a row that others stand before, apart from the answer, into which <see cref="WriteWritten"/> puts it. Any thread may do that, and several at a time, once <see cref="Prepare"/> has
+    /// been called.
+    /// </summary>
+    internal void WriteApart<TValues>(TValues values, ref Utf8Output output)
+        where TValues : struct, IRowValues => WriteRow(_members!, values, isFirst: false, ref output);
+
+    /// <summary>Writes rows that <see cref="WriteApart"/> has made.</summary>
+    internal void WriteWritten(ReadOnlySpan<byte> rows, IBufferWriter<byte> output)
+    {
+        output.Write(_separation == RowSeparation.Commas && !_hasWritten ? rows[1..] : rows);
+        _hasWritten = true;
+    }
+
+    private RowMember[] Members() => _members ??= RowMember.Of(_columns);
+
+    private void WriteRow<TValues>(RowMember[] members, TValues values, bool isFirst, ref Utf8Output output)
+        where TValues : struct, IRowValues
+    {
+        if (_separation == RowSeparation.Commas && !isFirst)
+        {
+            output.Write((byte)',');
+        }
+
+        WriteRow(members, values, ref output);
+        if (_separation == RowSeparation.Lines)
+        {
+            output.Write((byte)'\n');
+        }
+    }
+
+    private void WriteRow<TValues>(RowMember[] members, TValues values, ref Utf8Output output)
         where TValues : struct, IRowValues
     {
         output.Write((byte)'{');
@@ -108,7 +132,7 @@ public sealed class RowJsonWriter
                     break;
                 default:
                     output.Write(start);
-                    WriteOther(row, i, member.Type, ref output);
+                    WriteOther(values, i, member.Type, ref output);
                     break;
             }
         }
@@ -126,7 +150,8 @@ public sealed class RowJsonWriter
         isFirst = false;
     }
 
-    private static void WriteOther(RowCursor row, int column, ColumnType type, ref Utf8Output output)
+    private static void WriteOther<TValues>(TValues row, int column, ColumnType type, ref Utf8Output output)
+        where TValues : struct, IRowValues
     {
         if (row.IsNull(column))
         {

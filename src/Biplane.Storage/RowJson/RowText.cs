@@ -6,7 +6,8 @@ namespace Biplane.Storage.RowJson;
 internal static class RowText
 {
     /// <summary>Writes the text of a UUID, a transaction id or a pagination key that is not null, without quotes.</summary>
-    public static void Write(RowCursor row, int column, ColumnType type, ref Utf8Output output)
+    public static void Write<TValues>(TValues row, int column, ColumnType type, ref Utf8Output output)
+        where TValues : struct, IRowValues
     {
         switch (type)
         {

@@ -61,7 +61,7 @@ internal sealed class TextColumn(int index, ColumnType type) : ParquetColumn(ind
         else
         {
             var text = new Utf8Output(_text);
-            RowText.Write(row, column, type, ref text);
+            RowText.Write(new CursorValues(row), column, type, ref text);
             text.Complete();
         }
 

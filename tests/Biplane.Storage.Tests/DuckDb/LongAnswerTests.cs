@@ -1,6 +1,9 @@
+using System.Buffers;
 using System.Globalization;
+using System.Security.Cryptography;
 using Biplane.Model;
 using Biplane.Query;
+using Biplane.Storage.RowJson;
 using Xunit;
 
 namespace Biplane.Storage.Tests.DuckDb;
@@ -268,14 +271,46 @@ public sealed class LongAnswerTests
     {
         var compiled = QueryPipeline.Compile(QueryRequest.FromText(query, default) with { DisableLimit = true });
         Assert.True(compiled.Plan is not null, string.Join("; ", compiled.Diagnostics));
-        await using var rows = await store.Store.QueryAsync(compiled.Plan, Token);
+        using var each = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var all = new List<string>();
-        while (await rows.ReadAsync(Token))
+        await using (var rows = await store.Store.QueryAsync(compiled.Plan, Token))
         {
-            all.Add(string.Create(
-                CultureInfo.InvariantCulture, $"{System.Text.Encoding.UTF8.GetString(rows.GetUtf8(0))} {(rows.IsNull(1) ? "" : System.Text.Encoding.UTF8.GetString(rows.GetUtf8(1)[..Math.Min(rows.GetUtf8(1).Length, 40)]))}"));
+            var one = new RowJsonWriter(rows.Columns, RowSeparation.Lines);
+            var line = new ArrayBufferWriter<byte>();
+            while (await rows.ReadAsync(Token))
+            {
+                line.ResetWrittenCount();
+                one.Write(rows, line);
+                each.AppendData(line.WrittenSpan);
+                all.Add(string.Create(
+                    CultureInfo.InvariantCulture, $"{System.Text.Encoding.UTF8.GetString(rows.GetUtf8(0))} {(rows.IsNull(1) ? "" : System.Text.Encoding.UTF8.GetString(rows.GetUtf8(1)[..Math.Min(rows.GetUtf8(1).Length, 40)]))}"));
+            }
         }
 
+        // Written many at a time they are made by others, beside each other.
+        await using var again = await store.Store.QueryAsync(compiled.Plan, Token);
+        using var many = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var written = await WriteAsync(again, RowSeparation.Lines, 40_000, bytes => many.AppendData(bytes.Span));
+        Assert.Equal(all.Count, written);
+        Assert.Equal(each.GetHashAndReset(), many.GetHashAndReset());
         return all;
+    }
+
+    // How many there were.
+    private static async Task<int> WriteAsync(RowCursor rows, RowSeparation separation, int mostBytes, Action<ReadOnlyMemory<byte>> take)
+    {
+        var writer = new RowJsonWriter(rows.Columns, separation);
+        var output = new ArrayBufferWriter<byte>();
+        var count = 0;
+        while (await rows.ReadAsync(Token))
+        {
+            output.ResetWrittenCount();
+            var some = writer.WriteSome(rows, output, mostBytes);
+            Assert.True(some > 0);
+            count += some;
+            take(output.WrittenMemory);
+        }
+
+        return count;
     }
 }

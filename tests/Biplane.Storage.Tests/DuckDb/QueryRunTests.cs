@@ -86,7 +86,7 @@ public sealed class QueryRunTests
     private static long One(QueryRun run)
     {
         run.Begin();
-        return run.Connection.Scalar("SELECT 1");
+        return run.Connection.Scalar("SELECT 1::BIGINT");
     }
 
     private static Task<T> UseAsync<T>(QuerySlots slots, Func<QueryRun, T> use) => UseAsync(slots, run => Task.FromResult(use(run)));

@@ -75,21 +75,25 @@ internal sealed partial class DuckDbConnection(DuckDBNativeConnection handle) : 
     /// <summary>Runs one statement; its rows are produced while they are read. The caller disposes the result before it uses the connection again.</summary>
     public DuckDbResult Query(string sql, IReadOnlyList<object?> parameters)
     {
-        using var statement = Prepare(sql);
-        for (var i = 0; i < parameters.Count; i++)
-        {
-            DuckDbParameters.Bind(statement, i + 1, parameters[i]);
-        }
-
-        return NativeMethods.PreparedStatements.DuckDBExecutePreparedStreaming(statement, out var result) == DuckDBState.Success ? new DuckDbResult(result) : throw Failure(ref result);
+        using var statement = Statement(sql);
+        return statement.Query(parameters);
     }
 
     public DuckDbResult Query(string sql) => Query(sql, []);
 
-    /// <summary>The first column of the first row, a whole number; zero when there is no row or it is null.</summary>
+    /// <summary>Has one statement planned, to be run several times within one transaction. The caller disposes it.</summary>
+    public DuckDbStatement Statement(string sql) => new(Prepare(sql));
+
+    /// <summary>The first column of the first row, a BIGINT; zero when there is no row or it is null.</summary>
+    /// <exception cref="ArgumentException">It has another type: eight bytes of a smaller one would be its value and whatever is in memory behind it.</exception>
     public long Scalar(string sql)
     {
         using var result = Query(sql);
+        if (result.TypeOf(0) != DuckDBType.BigInt)
+        {
+            throw new ArgumentException($"The statement's first column is a {result.TypeOf(0)}, not a BIGINT.", nameof(sql));
+        }
+
         return result.Read() && !result.IsNull(0) ? result.GetInt64(0) : 0;
     }
 
@@ -119,17 +123,10 @@ internal sealed partial class DuckDbConnection(DuckDBNativeConnection handle) : 
     {
         if (NativeMethods.PreparedStatements.DuckDBExecutePrepared(statement, out var result) != DuckDBState.Success)
         {
-            throw Failure(ref result);
+            throw DuckDbException.Of(ref result);
         }
 
         NativeMethods.Query.DuckDBDestroyResult(ref result);
-    }
-
-    private static DuckDbException Failure(ref DuckDBResult result)
-    {
-        var message = NativeMethods.Query.DuckDBResultError(ref result);
-        NativeMethods.Query.DuckDBDestroyResult(ref result);
-        return new DuckDbException(message);
     }
 
     // The bindings have no table descriptions.

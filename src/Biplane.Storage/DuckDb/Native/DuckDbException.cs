@@ -1,3 +1,5 @@
+using DuckDB.NET.Native;
+
 namespace Biplane.Storage.DuckDb.Native;
 
 /// <summary>The engine refused a statement. The message may quote values of a row, so it must never reach a log or a client.</summary>
@@ -23,6 +25,14 @@ internal sealed class DuckDbException : Exception
 
     /// <summary>The statement was stopped by <see cref="DuckDbConnection.Interrupt"/>.</summary>
     public bool IsInterrupted => Message.Contains("Interrupted", StringComparison.OrdinalIgnoreCase) || Message.StartsWith("INTERRUPT", StringComparison.Ordinal);
+
+    /// <summary>What a statement that failed has left in place of its rows, which is destroyed.</summary>
+    internal static DuckDbException Of(ref DuckDBResult result)
+    {
+        var message = NativeMethods.Query.DuckDBResultError(ref result);
+        NativeMethods.Query.DuckDBDestroyResult(ref result);
+        return new DuckDbException(message);
+    }
 
     // The appender reports faults without their kind.
     private static readonly string[] MemoryFaults = ["Out of Memory", "failed to offload data block", "could not allocate block", "failed to pin block", "failed to allocate"];

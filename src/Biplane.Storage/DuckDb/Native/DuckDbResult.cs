@@ -6,12 +6,8 @@ namespace Biplane.Storage.DuckDb.Native;
 
 /// <summary>The rows of a statement, read in place from the engine's column vectors. Spans are valid until the next <see cref="Read"/>.</summary>
 /// <remarks>A number that is asked for as text is written as JSON.</remarks>
-internal sealed unsafe class DuckDbResult : ResultRows
+internal sealed unsafe class DuckDbResult : PageRows
 {
-    // A string is 16 bytes: its length, then either the bytes themselves (up to 12) or a 4-byte prefix and a pointer to them.
-    private const int StringSize = 16;
-    private const int InlineLength = 12;
-
     private readonly ResultColumnData[] _columns;
 
     // Fetched before they are read, in the order of reading; null when nothing was.
@@ -107,14 +103,7 @@ internal sealed unsafe class DuckDbResult : ResultRows
 
     public override double GetDouble(int column) => ((double*)_columns[column].Data)[_row];
 
-    public override Guid GetGuid(int column)
-    {
-        var parts = (long*)_columns[column].Data + (nint)(_row * 2);
-        return DuckDbTypes.FromUuidParts((ulong)parts[0], parts[1]);
-    }
-
-    /// <summary>Bytes that <see cref="Detach"/> has taken out of the engine.</summary>
-    public long HeldBytes { get; private set; }
+    public override Guid GetGuid(int column) => DuckDbTypes.Uuid(_columns[column].Data, (nint)_row);
 
     public override bool Detach(long maxBytes)
     {
@@ -136,11 +125,10 @@ internal sealed unsafe class DuckDbResult : ResultRows
         return _isFetched;
     }
 
-    /// <summary>Rows that are left to read, as far as <see cref="Arranged"/> or <see cref="CutOff"/> have made it known.</summary>
-    public long Rows => _rest;
+    /// <remarks>Known as far as <see cref="Arranged"/> or <see cref="CutOff"/> have made it so.</remarks>
+    public override long Rows => _rest;
 
-    /// <summary>Leaves rows out behind so many that are to be read.</summary>
-    public void CutOff(long rows) => _rest = Math.Min(_rest, rows);
+    public override void CutOff(long rows) => _rest = Math.Min(_rest, rows);
 
     /// <summary>
     /// These rows, to be read in the order of a column of the engine's type UBIGINT. Nothing may have been read. Null when they do not fit into the bytes, or are not in ascending order: they
@@ -194,24 +182,12 @@ internal sealed unsafe class DuckDbResult : ResultRows
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool IsValid(ref ResultColumnData column)
-    {
-        var mask = (ulong*)column.Validity;
-        return mask is null || (mask[_row >> 6] & (1UL << (int)(_row & 63))) != 0;
-    }
+    private bool IsValid(ref ResultColumnData column) => DuckDbTypes.IsValid(column.Validity, (nint)_row);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ReadOnlySpan<byte> Text(ref ResultColumnData column)
-    {
-        if (column.Number is { } number)
-        {
-            return number.AsSpan(0, JsonNumber.Format(((double*)column.Data)[_row], number));
-        }
-
-        var text = (byte*)column.Data + ((nint)_row * StringSize);
-        var length = *(int*)text;
-        return new ReadOnlySpan<byte>(length <= InlineLength ? text + sizeof(int) : *(byte**)(text + 8), length);
-    }
+    private ReadOnlySpan<byte> Text(ref ResultColumnData column) => column.Number is { } number
+        ? number.AsSpan(0, JsonNumber.Format(((double*)column.Data)[_row], number))
+        : DuckDbTypes.Text(column.Data, (nint)_row);
 
     private bool NextChunk()
     {
@@ -272,17 +248,17 @@ internal sealed unsafe class DuckDbResult : ResultRows
         for (var column = 0; column < _columns.Length; column++)
         {
             var vector = NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, column);
-            bytes += (long)rows * StringSize;
+            bytes += (long)rows * DuckDbTypes.TextSize;
             if (NativeMethods.Query.DuckDBColumnType(ref _result, column) != DuckDBType.Varchar)
             {
                 continue;
             }
 
             var texts = (byte*)NativeMethods.Vectors.DuckDBVectorGetData(vector);
-            var valid = (ulong*)NativeMethods.Vectors.DuckDBVectorGetValidity(vector);
-            for (var row = 0UL; row < rows; row++)
+            var valid = (nint)NativeMethods.Vectors.DuckDBVectorGetValidity(vector);
+            for (nint row = 0; row < (nint)rows; row++)
             {
-                bytes += valid is null || (valid[row >> 6] & (1UL << (int)(row & 63))) != 0 ? *(int*)(texts + ((nint)row * StringSize)) : 0;
+                bytes += DuckDbTypes.IsValid(valid, row) ? *(int*)(texts + (row * DuckDbTypes.TextSize)) : 0;
             }
         }
 

@@ -13,6 +13,12 @@ internal static unsafe class ScalarFunction
     /// <summary>Says where in some numbers the first one is that has to become null; negative when none has to. What numbers are that were null before is open.</summary>
     public delegate int NextNull(ReadOnlySpan<double> numbers);
 
+    /// <summary>The function's work for the rows of a chunk, of which any may be null. It sets no answers, which are open. Whoever has the statement run gets to know of an error by the work.</summary>
+    public delegate void ChunkWork(BorrowedChunk arguments);
+
+    /// <summary>Makes a function known to the whole engine that takes any arguments, and is called for what it does beside: its answers say nothing.</summary>
+    public static void Register(DuckDbConnection connection, string name, ChunkWork work) => Register(connection, name, [], DuckDBType.BigInt, work, &RunOnChunk, takesAny: true);
+
     /// <summary>Makes a function known to the whole engine.</summary>
     public static void Register(DuckDbConnection connection, string name, DuckDBType[] parameters, DuckDBType answer, Implementation implementation) =>
         Register(connection, name, parameters, answer, implementation, &Run);
@@ -21,7 +27,13 @@ internal static unsafe class ScalarFunction
     public static void Register(DuckDbConnection connection, string name, NextNull next) => Register(connection, name, [DuckDBType.Double], DuckDBType.Double, next, &RunOnNumbers);
 
     private static void Register(
-        DuckDbConnection connection, string name, DuckDBType[] parameters, DuckDBType answer, Delegate implementation, delegate* unmanaged[Cdecl]<nint, nint, nint, void> run)
+        DuckDbConnection connection,
+        string name,
+        DuckDBType[] parameters,
+        DuckDBType answer,
+        Delegate implementation,
+        delegate* unmanaged[Cdecl]<nint, nint, nint, void> run,
+        bool takesAny = false)
     {
         var function = NativeMethods.ScalarFunction.DuckDBCreateScalarFunction();
         try
@@ -31,6 +43,14 @@ internal static unsafe class ScalarFunction
             {
                 using var type = NativeMethods.LogicalType.DuckDBCreateLogicalType(parameter);
                 NativeMethods.ScalarFunction.DuckDBScalarFunctionAddParameter(function, type);
+            }
+
+            if (takesAny)
+            {
+                using var any = NativeMethods.LogicalType.DuckDBCreateLogicalType(DuckDBType.Any);
+                NativeMethods.ScalarFunction.DuckDBScalarFunctionSetVarargs(function, any);
+                NativeMethods.ScalarFunction.DuckDBScalarFunctionSetSpecialHandling(function);
+                NativeMethods.ScalarFunction.DuckDBScalarFunctionSetVolatile(function);
             }
 
             using var answerType = NativeMethods.LogicalType.DuckDBCreateLogicalType(answer);
@@ -89,6 +109,22 @@ internal static unsafe class ScalarFunction
             answers.SetNull(row);
             var after = next(numbers[(row + 1)..]);
             row = after < 0 ? after : row + 1 + after;
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void RunOnChunk(nint info, nint input, nint output)
+    {
+        var work = (ChunkWork)GCHandle.FromIntPtr(NativeMethods.ScalarFunction.DuckDBScalarFunctionGetExtraInfo(info)).Target!;
+        using var arguments = new BorrowedChunk(input);
+        try
+        {
+            work(arguments);
+        }
+        catch (Exception error)
+        {
+            // Nothing may unwind into the engine. The text may be seen in a log, so what the error says is left out.
+            NativeMethods.ScalarFunction.DuckDBScalarFunctionSetError(info, $"A function failed with {error.GetType().Name}.");
         }
     }
 

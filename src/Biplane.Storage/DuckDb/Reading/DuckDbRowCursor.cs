@@ -13,6 +13,7 @@ internal sealed class DuckDbRowCursor : RowCursor
     private readonly QueryRun _run;
     private readonly IBlobStore _blobs;
     private readonly PageReader _pages;
+    private readonly AskedForm _form;
 
     // One for all rows.
     private readonly Func<bool> _read;
@@ -23,6 +24,9 @@ internal sealed class DuckDbRowCursor : RowCursor
     // By column: its values may be marks of large ones.
     private readonly bool[] _isJson;
 
+    // The first row has been asked for. Before there is a second one, or it is written, it is not known in which form rows are taken.
+    private bool _hasBegun;
+
     // Large values of the current row by column: they are read when they are asked for.
     private readonly Dictionary<int, byte[]> _large = [];
 
@@ -31,11 +35,13 @@ internal sealed class DuckDbRowCursor : RowCursor
     /// <param name="pages">The results of statements, or pages.</param>
     /// <param name="columns">The columns of all of them.</param>
     /// <param name="blobs">Where large values are.</param>
-    public DuckDbRowCursor(QueryRun run, PageReader pages, IReadOnlyList<ResultColumn> columns, IBlobStore blobs)
+    /// <param name="form">Where the pages look in which form they are taken.</param>
+    public DuckDbRowCursor(QueryRun run, PageReader pages, IReadOnlyList<ResultColumn> columns, IBlobStore blobs, AskedForm form)
     {
         _run = run;
         _blobs = blobs;
         _pages = pages;
+        _form = form;
         _read = () => _result?.Read() == true;
         Columns = columns;
         _isJson = [.. columns.Select(column => column.Type == ColumnType.Json)];
@@ -49,6 +55,12 @@ internal sealed class DuckDbRowCursor : RowCursor
     {
         cancellationToken.ThrowIfCancellationRequested();
         ForgetLarge();
+        if (_hasBegun)
+        {
+            _pages.LookAhead();
+        }
+
+        _hasBegun = true;
         return _run.Step(_read) ? ValueTask.FromResult(true) : ReadNextAsync();
     }
 
@@ -94,8 +106,22 @@ internal sealed class DuckDbRowCursor : RowCursor
         _run.Dispose();
     }
 
-    internal override int Write(RowJsonWriter writer, IBufferWriter<byte> output, int mostBytes) =>
-        _result is DuckDbResult computed ? writer.Write(this, new DuckDbRowValues(computed, this), output, mostBytes) : base.Write(writer, output, mostBytes);
+    internal override int Write(RowJsonWriter writer, IBufferWriter<byte> output, int mostBytes)
+    {
+        if (mostBytes > 0 && _form.Json is null && !_pages.IsAhead)
+        {
+            writer.Prepare();
+            _form.Json = writer;
+        }
+
+        _pages.LookAhead();
+        return _result switch
+        {
+            WrittenRows written => written.Write(writer, output, mostBytes),
+            DuckDbResult computed => writer.Write(new DuckDbRowValues(computed, this), output, mostBytes),
+            _ => base.Write(writer, output, mostBytes),
+        };
+    }
 
     /// <summary>The value itself, or what it is a mark of.</summary>
     internal ReadOnlySpan<byte> Value(int column, ReadOnlySpan<byte> text) => _isJson[column] && BlobFunction.IsMark(text) ? Large(column, text) : text;

@@ -30,6 +30,18 @@ internal readonly struct DuckDbRowValues(DuckDbResult rows, DuckDbRowCursor curs
         return !isNull;
     }
 
+    public bool IsNull(int column) => rows.IsNull(column);
+
+    public bool GetBoolean(int column) => rows.GetBoolean(column);
+
+    public long GetInt64(int column) => rows.GetInt64(column);
+
+    public ulong GetUInt64(int column) => rows.GetUInt64(column);
+
+    public Guid GetGuid(int column) => rows.GetGuid(column);
+
+    public DateTime GetTimestamp(int column) => rows.GetTimestamp(column);
+
     public bool MoveNext()
     {
         if (!rows.ReadAtHand())

@@ -21,6 +21,7 @@ internal sealed class PageReader : IAsyncDisposable
 
     // The page after the current one; null when nobody works on it.
     private Task<ResultRows?>? _next;
+    private bool _mayLookAhead;
 
     /// <param name="run">What the query holds.</param>
     /// <param name="pages">The pages; each is asked for when the one before has left the connection.</param>
@@ -38,7 +39,7 @@ internal sealed class PageReader : IAsyncDisposable
     /// <summary>How many rows to read after a page of so many that took so many bytes.</summary>
     public static long Next(long rows, long heldBytes) => heldBytes > 0 ? Math.Clamp(EnoughBytes / Math.Max(1, heldBytes / rows), 1, LargestPage) : rows;
 
-    /// <summary>Asks for the first page on the calling thread.</summary>
+    /// <summary>Asks for the first page on the calling thread. The next one is worked on once <see cref="LookAhead"/> has been called.</summary>
     public void Start()
     {
         try
@@ -54,6 +55,19 @@ internal sealed class PageReader : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether somebody has begun to work on a page behind the first.</summary>
+    public bool IsAhead { get; private set; }
+
+    /// <summary>Has the next page worked on, if the current one has left the connection and nobody does yet.</summary>
+    public void LookAhead()
+    {
+        if (_mayLookAhead)
+        {
+            (_mayLookAhead, IsAhead) = (false, true);
+            _next = _threads!.RunAsync(() => _run.Step(TakeAhead));
+        }
+    }
+
     /// <summary>Moves to the next page.</summary>
     public async ValueTask NextAsync()
     {
@@ -61,16 +75,15 @@ internal sealed class PageReader : IAsyncDisposable
         Current = null;
         var ahead = _next;
         _next = null;
+        IsAhead = true;
         Turn(ahead is null ? _run.Step(Take) : await ahead);
+        LookAhead();
     }
 
     private void Turn(ResultRows? page)
     {
         Current = page;
-        if (_threads is not null && page?.Detach(MaxBytesAhead) == true)
-        {
-            _next = _threads.RunAsync(() => _run.Step(TakeAhead));
-        }
+        _mayLookAhead = _threads is not null && page?.Detach(MaxBytesAhead) == true;
     }
 
     private ResultRows? Take() => _pages.MoveNext() ? _pages.Current : null;

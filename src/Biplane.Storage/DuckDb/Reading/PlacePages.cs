@@ -14,7 +14,7 @@ namespace Biplane.Storage.DuckDb.Reading;
 /// An answer in the order of places, page after page on one snapshot, so that one of any length takes the memory of a page. One statement would sort
 /// the rows with all their texts.
 /// </summary>
-internal sealed class PlacePages(QueryRun run, QueryPlan plan, WalkMemory memory, IBlobStore blobs)
+internal sealed class PlacePages(QueryRun run, QueryPlan plan, WalkMemory memory, IBlobStore blobs, PageFunction function)
 {
     // A trace is many rows.
     private const int TracesAtATime = 500;
@@ -28,7 +28,10 @@ internal sealed class PlacePages(QueryRun run, QueryPlan plan, WalkMemory memory
     private readonly CopyProjection? _projection = CopyProjection.Of(plan);
     private readonly bool _isTraces = PlanSql.IsTraceScan(plan);
 
-    public IEnumerable<ResultRows> Read() => _isTraces ? Traces() : IsLong && StretchPages.Of(run, plan, memory, blobs) is { } stretches ? stretches.Read() : Rows();
+    /// <summary>The pages.</summary>
+    /// <param name="form">In which form those behind the first are taken.</param>
+    public IEnumerable<ResultRows> Read(AskedForm form) =>
+        _isTraces ? Traces() : IsLong && StretchPages.Of(run, plan, memory, blobs, function, form) is { } stretches ? stretches.Read() : Rows();
 
     // The first few of many are found first.
     private bool IsLong => !(plan.Limit <= QueryWeights.MaxPageRows);

@@ -22,6 +22,7 @@ internal sealed class RowQueries : IAsyncDisposable
     private readonly MemoryGuard _guard;
     private readonly LowPriorityThreads _threads = new();
     private readonly WalkMemory _walks = new();
+    private readonly PageFunction _function;
 
     public RowQueries(DuckDbInstance instance, RowFiles files, IBlobStore blobs, DuckDbStoreOptions options, TimeProvider time)
     {
@@ -31,6 +32,7 @@ internal sealed class RowQueries : IAsyncDisposable
         _guard = new MemoryGuard(instance, _slots, options, time);
         using var connection = instance.Connect();
         RegisterFunctions(connection, blobs, options.Prices);
+        _function = PageFunction.Register(connection);
     }
 
     /// <summary>Makes the functions known that the SQL of plans calls.</summary>
@@ -84,7 +86,7 @@ internal sealed class RowQueries : IAsyncDisposable
     // The answer, where it is in memory; else how it is read in pages, if it is.
     private (DuckDbRowCursor? Answer, PlacePages? Pages) Known(QueryRun run, QueryPlan plan)
     {
-        var pages = QueryWeights.IsWalk(plan) || IsInPages(run, plan) ? new PlacePages(run, plan, _walks, _blobs) : null;
+        var pages = QueryWeights.IsWalk(plan) || IsInPages(run, plan) ? new PlacePages(run, plan, _walks, _blobs, _function) : null;
         return (pages?.Known() is { } known ? Cursor(run, known, plan.Columns) : null, pages);
     }
 
@@ -92,12 +94,18 @@ internal sealed class RowQueries : IAsyncDisposable
     {
         run.Begin();
         return plan.Pivot is not null ? StartPivot(run, plan)
-            : pages is not null ? Cursor(run, pages.Read(), plan.Columns, looksAhead: IsLong(plan))
+            : pages is not null ? Cursor(run, pages, plan)
             : Cursor(run, Whole(run, plan), plan.Columns);
     }
 
-    private DuckDbRowCursor Cursor(QueryRun run, IEnumerable<ResultRows> pages, IReadOnlyList<ResultColumn> columns, bool looksAhead = false) =>
-        new(run, new PageReader(run, pages, looksAhead ? _threads : null), columns, _blobs);
+    private DuckDbRowCursor Cursor(QueryRun run, PlacePages pages, QueryPlan plan)
+    {
+        var form = new AskedForm();
+        return new DuckDbRowCursor(run, new PageReader(run, pages.Read(form), IsLong(plan) ? _threads : null), plan.Columns, _blobs, form);
+    }
+
+    private DuckDbRowCursor Cursor(QueryRun run, IEnumerable<ResultRows> pages, IReadOnlyList<ResultColumn> columns) =>
+        new(run, new PageReader(run, pages, threads: null), columns, _blobs, new AskedForm());
 
     // Of rows that are named by their ids. A few: where they lie is known, and what they are is in their copies. Very many beside each other: one statement would sort them
     // with their texts. Where they lie apart it unpacks them once at least, and pages would do so again and again.

@@ -1,14 +1,11 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using Biplane.Model;
-using Biplane.Model.Rows;
 using Biplane.Query.Planning;
 using Biplane.Storage.Blobs;
 using Biplane.Storage.DuckDb.Copies;
 using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Native;
-using Biplane.Storage.DuckDb.Sql;
-using Biplane.Storage.Sql;
 
 namespace Biplane.Storage.DuckDb.Reading;
 
@@ -39,21 +36,21 @@ internal sealed class StretchPages
     private readonly KeyScope _keys;
     private readonly ObjectRef[] _sources;
     private readonly IBlobStore _blobs;
+    private readonly PageFunction _function;
+    private readonly AskedForm _form;
     private readonly List<Part> _parts;
     private readonly Found _found;
-    private readonly SqlFragment _filter;
     private readonly string _bound;
 
-    private StretchPages(QueryRun run, QueryPlan plan, IBlobStore blobs, KeyScope keys, List<Part> parts, Found found)
+    private StretchPages(QueryRun run, QueryPlan plan, IBlobStore blobs, PageFunction function, AskedForm form, KeyScope keys, List<Part> parts, Found found)
     {
-        (_run, _plan, _blobs, _keys, _parts, _found) = (run, plan, blobs, keys, parts, found);
+        (_run, _plan, _blobs, _function, _form, _keys, _parts, _found) = (run, plan, blobs, function, form, keys, parts, found);
         _sources = [.. plan.Sources];
-        _filter = PlanSql.Filter(plan);
         _bound = plan.Cursor is { } cursor ? string.Create(CultureInfo.InvariantCulture, $" AND r.pagination_key {(plan.IsDescending ? "<" : ">")} {cursor.Value}") : "";
     }
 
     /// <summary>The rows of a plan; null when few of them lie beside each other, or when places overlap. The transaction has begun.</summary>
-    public static StretchPages? Of(QueryRun run, QueryPlan plan, WalkMemory memory, IBlobStore blobs)
+    public static StretchPages? Of(QueryRun run, QueryPlan plan, WalkMemory memory, IBlobStore blobs, PageFunction function, AskedForm form)
     {
         // A condition without keys may leave few rows, which are better found first.
         var keys = KeyScope.Of(plan);
@@ -79,7 +76,7 @@ internal sealed class StretchPages
 
         // A hot generation may have rows of every key.
         return stretches.Count > 0 && Elsewhere(run, plan, memory, others) is { } found && InOrder(stretches, found, source, isWhole: keys.IsEmpty) is { } parts
-            ? new StretchPages(run, plan, blobs, keys, parts, found)
+            ? new StretchPages(run, plan, blobs, function, form, keys, parts, found)
             : null;
     }
 
@@ -99,14 +96,18 @@ internal sealed class StretchPages
                 }
 
                 rest -= hits.Length;
+
+                // Something to read is there already.
+                size = Math.Clamp((long)hits.Length * Growth, FirstPage, LastPage);
                 continue;
             }
 
+            using var statement = new PageStatement(_run, _plan, file, _sources, _keys.Condition + _bound, _function);
             for (var (first, last) = (part.Stretch.First, part.Stretch.Last); first <= last && rest > 0;)
             {
                 size = Math.Min(size, last - first + 1);
                 var page = _plan.IsDescending ? new RowRange(last - size + 1, last) : new RowRange(first, first + size - 1);
-                if (Rows(file, page, size <= LeastPage) is not { } rows)
+                if (Rows(statement, page, size <= LeastPage) is not { } rows)
                 {
                     size /= 2;
                     continue;
@@ -172,34 +173,20 @@ internal sealed class StretchPages
 
     // They lie in the order of their places, and to sort them takes longer than to read them. That is looked at once more: the engine promises it of itself alone. Null when they take
     // too much memory to be looked at, and are not few.
-    private DuckDbResult? Rows(RowFile file, RowRange range, bool isFew)
+    private PageRows? Rows(PageStatement statement, RowRange range, bool isFew)
     {
-        var projection = PlanSql.Projection(_plan, Relations.Holds(file, TypedPaths.Times));
-        var relation = Relations.OfFile(file, _run.Snapshot, _sources, _keys.Condition + _bound, [range], projection.Text + _filter.Text, ColumnUse.Of(_plan));
-        var rows = Query(projection, "");
+        if (!isFew && _form.Json is { } writer && statement.CanWrite)
+        {
+            return statement.Written(range, writer, PageReader.MaxBytesAhead, out var isTooLarge) ?? (isTooLarge ? null : (PageRows)statement.InOrder(range));
+        }
+
+        var rows = statement.InFile(range);
         if (rows.Arranged(_plan.Columns.Count - 1, _plan.IsDescending, PageReader.MaxBytesAhead) is { } arranged)
         {
             return arranged;
         }
 
-        if (!isFew && rows.HeldBytes >= PageReader.MaxBytesAhead)
-        {
-            return null;
-        }
-
-        var count = Count();
-        rows = Query(projection, $" ORDER BY r.pagination_key {(_plan.IsDescending ? "DESC" : "ASC")}");
-        rows.CutOff(count);
-        return rows;
-
-        long Count()
-        {
-            using var counted = Query(SqlFragment.Of("count(*)"), "");
-            return counted.Read() ? counted.GetInt64(0) : 0;
-        }
-
-        DuckDbResult Query(SqlFragment columns, string order) =>
-            _run.Connection.Query($"SELECT {columns.Text} FROM {relation} r WHERE ({_filter.Text}){order}", [.. columns.Parameters, .. _filter.Parameters]);
+        return isFew || rows.HeldBytes < PageReader.MaxBytesAhead ? statement.InOrder(range) : null;
     }
 
     // Rows of the answer whose places follow each other: those of a stretch, or without a file those that were found.

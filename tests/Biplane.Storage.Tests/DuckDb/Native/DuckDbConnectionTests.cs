@@ -54,10 +54,22 @@ public sealed class DuckDbConnectionTests
         for (var i = 0; i < 3; i++)
         {
             connection.BeginReading();
-            Assert.Throws<DuckDbException>(() => connection.Scalar("SELECT error('no')::INTEGER"));
+            Assert.Throws<DuckDbException>(() => connection.Scalar("SELECT error('no')::BIGINT"));
             connection.EndReading();
         }
 
+        Assert.Equal(1, connection.Scalar("SELECT 1::BIGINT"));
+    }
+
+    [Fact]
+    public void A_number_of_another_width_is_not_read_as_one_of_eight_bytes()
+    {
+        using var engine = new DuckDbInstance();
+        using var connection = engine.Connect();
+
+        var error = Assert.Throws<ArgumentException>(() => connection.Scalar("SELECT 1"));
+
+        Assert.Contains("BIGINT", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, connection.Scalar("SELECT 1::BIGINT"));
     }
 }
