@@ -8,6 +8,11 @@ namespace Biplane.Storage.DuckDb.Reading;
 /// </summary>
 internal sealed class MemoryGuard : IAsyncDisposable
 {
+    // Rows that are not settled yet and pages of files are not what queries hold: the engine moves them out of their way.
+    private const string Held =
+        "SELECT coalesce(sum(memory_usage_bytes), 0)::BIGINT, coalesce(sum(temporary_storage_bytes), 0)::BIGINT FROM duckdb_memory() " +
+        "WHERE tag NOT IN ('BASE_TABLE', 'IN_MEMORY_TABLE', 'METADATA', 'TRANSACTION', 'EXTENSION')";
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     private readonly DuckDbConnection _connection;
@@ -16,6 +21,9 @@ internal sealed class MemoryGuard : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _loop;
+
+    // Planned once: that takes longer than to look.
+    private DuckDbStatement? _held;
 
     public MemoryGuard(DuckDbInstance instance, QuerySlots slots, DuckDbStoreOptions options, TimeProvider time)
     {
@@ -34,8 +42,15 @@ internal sealed class MemoryGuard : IAsyncDisposable
             {
                 await _slots.ScanStartsAsync(stopping);
                 QueryRun? last = null;
-                while (_slots.OldestScan is { } oldest)
+                while (true)
                 {
+                    // Before the first look too: a scan that has just begun holds nothing yet, and most have ended by then.
+                    await Task.Delay(Interval, _time, stopping);
+                    if (_slots.OldestScan is not { } oldest)
+                    {
+                        break;
+                    }
+
                     if (oldest != last)
                     {
                         _trend.Forget();
@@ -46,8 +61,6 @@ internal sealed class MemoryGuard : IAsyncDisposable
                     {
                         oldest.StopForMemory();
                     }
-
-                    await Task.Delay(Interval, _time, stopping);
                 }
             }
         }
@@ -57,14 +70,12 @@ internal sealed class MemoryGuard : IAsyncDisposable
         }
     }
 
-    // Rows that are not settled yet and pages of files are not what queries hold: the engine moves them out of their way.
     private bool IsTooMuch()
     {
         try
         {
-            using var result = _connection.Query(
-                "SELECT coalesce(sum(memory_usage_bytes), 0)::BIGINT, coalesce(sum(temporary_storage_bytes), 0)::BIGINT FROM duckdb_memory() " +
-                "WHERE tag NOT IN ('BASE_TABLE', 'IN_MEMORY_TABLE', 'METADATA', 'TRANSACTION', 'EXTENSION')");
+            _held ??= _connection.Statement(Held);
+            using var result = _held.Query([]);
             return result.Read() && _trend.IsTooMuch(result.GetInt64(0), result.GetInt64(1));
         }
         catch (DuckDbException error)
@@ -78,6 +89,7 @@ internal sealed class MemoryGuard : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _loop;
+        _held?.Dispose();
         _connection.Dispose();
         _stopping.Dispose();
     }

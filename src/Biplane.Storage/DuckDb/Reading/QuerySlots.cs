@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Biplane.Storage.DuckDb.Native;
 
 namespace Biplane.Storage.DuckDb.Reading;
@@ -23,7 +24,7 @@ internal sealed class QuerySlots(DuckDbInstance instance, int scans, TimeProvide
     private readonly FairGate[] _gates = [new(KeyedPlaces, MaxWaiting), new(PagePlaces, MaxWaiting), new(WalkPlaces, MaxWaiting), new(scans, MaxWaiting)];
     private readonly ConcurrentBag<DuckDbConnection> _idle = [];
     private readonly ConcurrentDictionary<QueryRun, long> _scans = new();
-    private readonly SemaphoreSlim _scanStarted = new(0);
+    private readonly Channel<bool> _scanStarted = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private long _lastUse = time.GetTimestamp();
 
     public TimeProvider Time { get; } = time;
@@ -83,7 +84,7 @@ internal sealed class QuerySlots(DuckDbInstance instance, int scans, TimeProvide
     public QueryRun? OldestScan => _scans.OrderBy(scan => scan.Value).Select(scan => scan.Key).FirstOrDefault();
 
     /// <summary>Completes when a scan has started since the last call.</summary>
-    public Task ScanStartsAsync(CancellationToken cancellationToken) => _scanStarted.WaitAsync(cancellationToken);
+    public async Task ScanStartsAsync(CancellationToken cancellationToken) => await _scanStarted.Reader.ReadAsync(cancellationToken);
 
     /// <summary>A query runs, from now until <see cref="Ended"/>.</summary>
     public void Started(QueryRun run, QueryWeight weight)
@@ -91,7 +92,7 @@ internal sealed class QuerySlots(DuckDbInstance instance, int scans, TimeProvide
         if (weight == QueryWeight.Scan)
         {
             _scans[run] = Time.GetTimestamp();
-            _scanStarted.Release();
+            _scanStarted.Writer.TryWrite(true);
         }
     }
 
@@ -133,7 +134,5 @@ internal sealed class QuerySlots(DuckDbInstance instance, int scans, TimeProvide
         {
             connection.Dispose();
         }
-
-        _scanStarted.Dispose();
     }
 }
