@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Biplane.Load.Queries;
 
 namespace Biplane.Load;
@@ -21,55 +22,56 @@ internal static class LoadProgram
                    --rows 1000000        spans, 1 KB on average
                    --folder PATH         keep the data there, and use it again
                    --only a,b            only these questions
+                   --pace 3000           rows/s that arrive while they are asked again; 0: none
+                   --duckdb 1            ask DuckDB too, over the same files; 0: do not
+                   --postgres 1          load and ask PostgreSQL too; 0 beyond a million rows
+                   --clickhouse 1        ask ClickHouse too, if BIPLANE_BENCH_CHDB names the folder of its
+                                         npm packages; 0 beyond a million rows
           store    the row store without HTTP
-                   --seconds 20 --connections 16 --raw-rows 0
+                   --seconds 20 --threads N --connections 16 --raw-rows 0
         """;
 
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args.Length == 0)
+        if (args is not [var name, .. var rest] || Of(name) is not { } benchmark || rest is ["--help" or "-h", ..])
         {
             Console.WriteLine(Usage);
-            return 2;
+            return args is [_, "--help" or "-h", ..] or ["--help" or "-h" or "help"] ? 0 : 2;
         }
 
-        var options = LoadOptions.Parse(args[1..]);
         using var stop = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, e) =>
-        {
-            e.Cancel = true;
-            stop.Cancel();
-        };
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         try
         {
-            return await RunAsync(args[0], options, stop.Token);
+            await benchmark.Run(LoadOptions.Parse(rest, benchmark.Options), stop.Token);
+            return 0;
+        }
+        catch (LoadOptionException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 2;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // What was started has been stopped and what was written is gone: that happens while the exception passes.
             return 130;
         }
-    }
 
-    private static async Task<int> RunAsync(string name, LoadOptions options, CancellationToken cancellationToken)
-    {
-        switch (name)
+        void End(PosixSignalContext signal)
         {
-            case "ingest":
-                await new IngestBench(options).RunAsync(cancellationToken);
-                return 0;
-            case "reads":
-                await new ReadBench(options).RunAsync(cancellationToken);
-                return 0;
-            case "query":
-                await new QueryBench(options).RunAsync(cancellationToken);
-                return 0;
-            case "store":
-                await new StoreBench(options).RunAsync(cancellationToken);
-                return 0;
-            default:
-                Console.WriteLine(Usage);
-                return 2;
+            signal.Cancel = true;
+            stop.Cancel();
         }
     }
+
+    private static (string[] Options, Func<LoadOptions, CancellationToken, Task> Run)? Of(string name) =>
+        name switch
+        {
+            "ingest" => (["seconds", "paced-seconds", "pace", "connections", "raw-rows", "cold-merges", "cold-base"], (options, ct) => new IngestBench(options).RunAsync(ct)),
+            "reads" => (["rows", "folder"], (options, ct) => new ReadBench(options).RunAsync(ct)),
+            "query" => (["rows", "folder", "only", "pace", "duckdb", "postgres", "clickhouse"], (options, ct) => new QueryBench(options).RunAsync(ct)),
+            "store" => (["seconds", "threads", "connections", "raw-rows"], (options, ct) => new StoreBench(options).RunAsync(ct)),
+            _ => null,
+        };
 }
