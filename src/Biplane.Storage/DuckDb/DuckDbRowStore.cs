@@ -87,6 +87,7 @@ public sealed class DuckDbRowStore : IRowStore
         await _settler.CompactAsync(cancellationToken);
         await _upkeep.CompactAsync(cancellationToken);
         await _blobs.RunAsync(cancellationToken);
+        await _files.RemovedAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -133,7 +134,7 @@ public sealed class DuckDbRowStore : IRowStore
         await _upkeep.DisposeAsync();
         await _writer.DisposeAsync();
         await _queries.DisposeAsync();
-        _files.Dispose();
+        await _files.DisposeAsync();
         _blobs.Dispose();
         _writerConnection.Dispose();
         _instance.Dispose();

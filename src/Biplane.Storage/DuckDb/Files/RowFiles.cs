@@ -8,10 +8,10 @@ namespace Biplane.Storage.DuckDb.Files;
 
 /// <summary>
 /// The attached files and the manifest. Invariant: what <see cref="Acquire"/> returns is exactly what the manifest lists; files that left it
-/// are detached and deleted when the last reader is done with them. The lock is held for the manifest only: attaching and looking through
+/// are detached and deleted after the last reader is done with them. The lock is held for the manifest only: attaching and looking through
 /// a file takes long, and the writer must not wait for it.
 /// </summary>
-internal sealed class RowFiles : IDisposable
+internal sealed class RowFiles : IAsyncDisposable
 {
     private const string WordsExtension = ".words";
     private const string CopiesExtension = ".copies";
@@ -20,6 +20,8 @@ internal sealed class RowFiles : IDisposable
     private readonly ManifestFile _manifestFile;
     private readonly DuckDbInstance _instance;
     private readonly Lock _lock = new();
+    private readonly Lock _removing = new();
+    private Task _removed = Task.CompletedTask;
     private Manifest _manifest = Manifest.Empty;
     private RowFile[] _files = [];
 
@@ -227,9 +229,22 @@ internal sealed class RowFiles : IDisposable
         DeleteFiles(file.Path);
     }
 
-    /// <summary>Closes what lies beside the files; the engine closes the files themselves.</summary>
-    public void Dispose()
+    /// <summary>Completes when the files that nobody reads any more by now are gone from the disk.</summary>
+    public async Task RemovedAsync(CancellationToken cancellationToken)
     {
+        Task removed;
+        lock (_removing)
+        {
+            removed = _removed;
+        }
+
+        await removed.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Closes what lies beside the files; the engine closes the files themselves.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await RemovedAsync(CancellationToken.None);
         foreach (var file in Volatile.Read(ref _files))
         {
             file.Words?.Dispose();
@@ -255,6 +270,7 @@ internal sealed class RowFiles : IDisposable
         return file;
     }
 
+    // The last one is the writer as often as not, and to delete a generation can take a fifth of a second, for which no commit should wait.
     private void Release(RowFile file)
     {
         if (!file.Release())
@@ -262,7 +278,28 @@ internal sealed class RowFiles : IDisposable
             return;
         }
 
-        Abandon(file);
+        lock (_removing)
+        {
+            _removed = _removed.ContinueWith(_ => Remove(file), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    private void Remove(RowFile file)
+    {
+        try
+        {
+            file.Words?.Dispose();
+            file.Copies?.Dispose();
+            Detach(file);
+            foreach (var path in PathsOf(file.Path))
+            {
+                PiecewiseDelete.Run(path);
+            }
+        }
+        catch (Exception error) when (error is DuckDbException or IOException or UnauthorizedAccessException)
+        {
+            // It is not in the manifest any more: the next start deletes it.
+        }
     }
 
     private void Attach(RowFile file, bool readOnly)
@@ -302,11 +339,7 @@ internal sealed class RowFiles : IDisposable
 
     private string PathOf(int number, bool isHot) => Path.Combine(_folder, $"{(isHot ? "gen" : "seg")}-{number:D8}.duckdb");
 
-    private static void DeleteFiles(string path)
-    {
-        File.Delete(path);
-        File.Delete(path + ".wal");
-        File.Delete(Path.ChangeExtension(path, WordsExtension));
-        File.Delete(Path.ChangeExtension(path, CopiesExtension));
-    }
+    private static string[] PathsOf(string path) => [path, path + ".wal", Path.ChangeExtension(path, WordsExtension), Path.ChangeExtension(path, CopiesExtension)];
+
+    private static void DeleteFiles(string path) => Array.ForEach(PathsOf(path), File.Delete);
 }
