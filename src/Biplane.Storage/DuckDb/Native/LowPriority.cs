@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace Biplane.Storage.DuckDb.Native;
@@ -23,6 +24,28 @@ internal static partial class LowPriority
             // Zero is the caller itself.
             _ = SetPriority(OfProcess, 0, Low);
         }
+    }
+
+    /// <summary>Does work on a lowered thread of its own and waits for it. A new thread costs the engine some milliseconds: not for short work.</summary>
+    public static void Run(Action work)
+    {
+        ExceptionDispatchInfo? fault = null;
+        var thread = new Thread(() =>
+        {
+            OfThis();
+            try
+            {
+                work();
+            }
+            catch (Exception error)
+            {
+                // It is the caller's, who waits for it.
+                fault = ExceptionDispatchInfo.Capture(error);
+            }
+        }) { IsBackground = true, Name = "Biplane aside" };
+        thread.Start();
+        thread.Join();
+        fault?.Throw();
     }
 
     /// <summary>Lowers the threads that the engine starts meanwhile.</summary>

@@ -11,7 +11,11 @@ namespace Biplane.Storage.DuckDb.Settling;
 /// their order in time, and much cheaper than sorting their texts); merged segments are sorted by object and pagination key. Works in one read transaction, beside
 /// the writer; marks that are made meanwhile stay valid because they name the victim's version, wherever it has moved.
 /// </summary>
-internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files, DuckDbStoreOptions options)
+/// <param name="instance">The engine.</param>
+/// <param name="files">The files.</param>
+/// <param name="options">The store's options.</param>
+/// <param name="run">Does a piece of the work, where and at which priority it sees fit, and returns after it.</param>
+internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files, DuckDbStoreOptions options, Action<Action> run)
 {
     /// <summary>Rows sorted at a time at most.</summary>
     private const long MaxSortRows = 100_000;
@@ -35,7 +39,7 @@ internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files, Du
         (long Rows, bool IsEmpty) written;
         try
         {
-            using var flushing = segment.IsDense ? SteadyFlush.Start(segment.Path) : null;
+            using var flushing = SteadyFlush.Start(segment.Path);
             written = Write(segment, sources, snapshot, cancellationToken);
         }
         catch
@@ -61,6 +65,14 @@ internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files, Du
             CopyInSteps(connection, segment, sources, snapshot, cancellationToken);
         }
 
+        (long Rows, bool IsEmpty) written = default;
+        run(() => written = Complete(connection, segment, sources, snapshot, cancellationToken));
+        return written;
+    }
+
+    private (long Rows, bool IsEmpty) Complete(
+        DuckDbConnection connection, RowFile segment, IReadOnlyList<RowFile> sources, FileSnapshot snapshot, CancellationToken cancellationToken)
+    {
         connection.Execute("BEGIN TRANSACTION");
         if (segment.IsDense)
         {
@@ -93,7 +105,7 @@ internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files, Du
     // Whole row groups, each committed on its own. A whole row group goes straight into its place in the file; anything less would be written to
     // the log first and again at the checkpoint. One commit for a whole generation would keep the disk busy for so long that the writer's
     // commits wait behind it. A step may see more marks than the one before; what it does not see stays excluded by the mark.
-    private static void CopyInSteps(DuckDbConnection connection, RowFile segment, IReadOnlyList<RowFile> sources, FileSnapshot snapshot, CancellationToken cancellationToken)
+    private void CopyInSteps(DuckDbConnection connection, RowFile segment, IReadOnlyList<RowFile> sources, FileSnapshot snapshot, CancellationToken cancellationToken)
     {
         foreach (var source in sources)
         {
@@ -101,12 +113,13 @@ internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files, Du
             foreach (var (first, last) in Steps(connection, source, condition))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                connection.Execute(string.Create(
+                var step = string.Create(
                     CultureInfo.InvariantCulture,
                     $"""
                     INSERT INTO {segment.Catalog}.{RowSchema.Rows} SELECT {RowSchema.ColumnList} FROM {source.Catalog}.{RowSchema.Rows} r
                     WHERE r.rowid BETWEEN {first} AND {last}{condition}
-                    """));
+                    """);
+                run(() => connection.Execute(step));
             }
         }
     }

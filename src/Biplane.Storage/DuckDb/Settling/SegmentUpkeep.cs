@@ -45,7 +45,7 @@ internal sealed class SegmentUpkeep : IAsyncDisposable
         _files = files;
         _writer = writer;
         _logger = logger;
-        _builder = new SegmentBuilder(instance, files, options);
+        _builder = new SegmentBuilder(instance, files, options, static work => work());
         _words = new WordFilterBuilder(instance, blobs);
         _copies = new RowCopiesBuilder(instance);
         _policy = new MergePolicy(options.MaxSegmentRows);

@@ -37,6 +37,7 @@ internal sealed class Settler : IAsyncDisposable
     private Task? _loop;
     private int _trims = Trims;
     private long _lastTrim;
+    private volatile bool _lacksMemory;
     private volatile string? _lastFault;
 
     public Settler(DuckDbStoreOptions options, TimeProvider time, RowFiles files, RowWriter writer, RowQueries queries, DuckDbInstance instance, SegmentUpkeep upkeep, ILogger logger)
@@ -47,7 +48,7 @@ internal sealed class Settler : IAsyncDisposable
         _writer = writer;
         _queries = queries;
         _logger = logger;
-        _builder = new SegmentBuilder(instance, files, options);
+        _builder = new SegmentBuilder(instance, files, options, RunPiece);
         _upkeep = upkeep;
         _memory = new EngineMemory(instance, options);
     }
@@ -83,7 +84,6 @@ internal sealed class Settler : IAsyncDisposable
 
     private async Task RunAsync(CancellationToken stopping)
     {
-        var lacksMemory = false;
         try
         {
             while (true)
@@ -92,11 +92,11 @@ internal sealed class Settler : IAsyncDisposable
                 await _exclusive.WaitAsync(stopping);
                 try
                 {
-                    if (lacksMemory)
+                    if (_lacksMemory)
                     {
                         // What was committed stays in memory until it is settled, so this must get on, however much is asked.
                         await _queries.WithoutScansAsync(SettleAsync);
-                        lacksMemory = false;
+                        _lacksMemory = false;
                     }
 
                     await RoundAsync(stopping);
@@ -105,7 +105,7 @@ internal sealed class Settler : IAsyncDisposable
                 catch (Exception error) when (error is DuckDbException or IOException or InvalidDataException or StorageUnavailableException)
                 {
                     // A full disk, most likely: nothing was swapped, so nothing is lost. Wait before trying again.
-                    lacksMemory = error is DuckDbException { IsOutOfMemory: true };
+                    _lacksMemory = error is DuckDbException { IsOutOfMemory: true };
                     Report(error is DuckDbException engine ? engine.Kind : error.GetType().Name);
                     await Task.Delay(_options.RecoveryInterval, _time, stopping);
                 }
@@ -177,6 +177,19 @@ internal sealed class Settler : IAsyncDisposable
         using var snapshot = _writer.AcquireForReplacing(out var appliedThrough);
         _builder.Replace(closed, TextCompression.Quick, snapshot, appliedThrough, CancellationToken.None);
         _upkeep.Signal();
+    }
+
+    // One generation can wait for those who are answered meanwhile. Several mean that rows come faster than they are settled, and they stay in memory until they are.
+    private void RunPiece(Action work)
+    {
+        if (_lacksMemory || _files.ClosedGenerations().Count > 1)
+        {
+            work();
+        }
+        else
+        {
+            LowPriority.Run(work);
+        }
     }
 
     public async ValueTask DisposeAsync()
