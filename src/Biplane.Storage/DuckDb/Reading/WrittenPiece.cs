@@ -77,8 +77,10 @@ internal sealed class WrittenPiece : IBufferWriter<byte>, IDisposable
 
     private int StartOf(int row) => row == 0 ? 0 : _ends[row - 1];
 
-    private void MakeRoom(int bytes)
+    // Asked for no size in particular, a buffer still has to give something.
+    private void MakeRoom(int sizeHint)
     {
+        var bytes = Math.Max(sizeHint, 1);
         if (bytes <= _bytes.Length - _length)
         {
             return;
