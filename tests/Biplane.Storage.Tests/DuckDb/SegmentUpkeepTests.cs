@@ -12,6 +12,33 @@ public sealed class SegmentUpkeepTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    [Fact]
+    public async Task Files_that_were_replaced_are_gone_once_nobody_reads_them()
+    {
+        await using var store = new TemporaryStore(options => options with { MaxGenerationRows = 500 });
+        for (var batch = 0; batch < 6; batch++)
+        {
+            await store.InsertAsync(Logs, $"[{string.Join(',', Enumerable.Range(batch * 400, 400).Select(n => $$"""{"id":"r{{n}}","input":"{{Text}}"}"""))}]");
+        }
+
+        await using (var reader = await store.OpenAsync($"select: id, input | from: project_logs('{Logs.Id}') | limit: 100000"))
+        {
+            Assert.True(await reader.ReadAsync(Token));
+            await store.Store.CompactAsync(Token);
+            Assert.NotEmpty(store.UnlistedFiles);
+            var rows = 1;
+            while (await reader.ReadAsync(Token))
+            {
+                rows++;
+            }
+
+            Assert.Equal(2_400, rows);
+        }
+
+        await store.Store.CompactAsync(Token);
+        Assert.Empty(store.UnlistedFiles);
+    }
+
     // Every row is replaced again and again while the files that hold its versions are settled and merged, both at the same time.
     [Fact]
     public async Task Rows_that_are_replaced_while_their_files_settle_and_merge_are_there_once_and_the_newest()

@@ -33,6 +33,18 @@ internal sealed class TemporaryStore : IAsyncDisposable
     /// <summary>What the manifest lists.</summary>
     public IReadOnlyList<ManifestSegment> Segments => new ManifestFile(Path.Combine(Folder, "rows")).Load().Segments;
 
+    /// <summary>Row files on the disk that the manifest does not list.</summary>
+    public IEnumerable<string> UnlistedFiles
+    {
+        get
+        {
+            var rows = Path.Combine(Folder, "rows");
+            var manifest = new ManifestFile(rows).Load();
+            var listed = manifest.Segments.Select(segment => $"seg-{segment.File:D8}").Concat(manifest.Generations.Select(generation => $"gen-{generation:D8}")).ToHashSet(StringComparer.Ordinal);
+            return Directory.EnumerateFiles(rows).Select(path => Path.GetFileName(path)).Where(name => name.Contains('-', StringComparison.Ordinal) && !listed.Contains(name.Split('.')[0]));
+        }
+    }
+
     public FileBlobStore Blobs { get; }
 
     public DuckDbRowStore Store { get; private set; }
@@ -56,12 +68,18 @@ internal sealed class TemporaryStore : IAsyncDisposable
         return await Store.WriteAsync(read.Rows, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Runs a query; each row as texts by column, with the cursor after it as <c>cursor</c>.</summary>
-    public async Task<List<Dictionary<string, string?>>> QueryAsync(string query, TransactionId? version = null)
+    /// <summary>Begins a query.</summary>
+    public async Task<RowCursor> OpenAsync(string query, TransactionId? version = null)
     {
         var compilation = QueryPipeline.Compile(QueryRequest.FromText(query, Time.GetUtcNow().UtcDateTime) with { Version = version });
         Assert.True(compilation.Plan is not null, string.Join("; ", compilation.Diagnostics));
-        await using var cursor = await Store.QueryAsync(compilation.Plan, TestContext.Current.CancellationToken);
+        return await Store.QueryAsync(compilation.Plan, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Runs a query; each row as texts by column, with the cursor after it as <c>cursor</c>.</summary>
+    public async Task<List<Dictionary<string, string?>>> QueryAsync(string query, TransactionId? version = null)
+    {
+        await using var cursor = await OpenAsync(query, version);
         var rows = new List<Dictionary<string, string?>>();
         while (await cursor.ReadAsync(TestContext.Current.CancellationToken))
         {
