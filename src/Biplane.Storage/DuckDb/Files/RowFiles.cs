@@ -22,6 +22,7 @@ internal sealed class RowFiles : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly Lock _removing = new();
     private Task _removed = Task.CompletedTask;
+    private volatile bool _hasLeftovers;
     private Manifest _manifest = Manifest.Empty;
     private RowFile[] _files = [];
 
@@ -230,21 +231,20 @@ internal sealed class RowFiles : IAsyncDisposable
     }
 
     /// <summary>Completes when the files that nobody reads any more by now are gone from the disk.</summary>
+    /// <exception cref="StorageUnavailableException">One could not be deleted, now or before; the next start deletes it.</exception>
     public async Task RemovedAsync(CancellationToken cancellationToken)
     {
-        Task removed;
-        lock (_removing)
+        await PendingRemovalsAsync().WaitAsync(cancellationToken);
+        if (_hasLeftovers)
         {
-            removed = _removed;
+            throw new StorageUnavailableException("A file that was replaced could not be deleted. The next start of the server deletes it.");
         }
-
-        await removed.WaitAsync(cancellationToken);
     }
 
     /// <summary>Closes what lies beside the files; the engine closes the files themselves.</summary>
     public async ValueTask DisposeAsync()
     {
-        await RemovedAsync(CancellationToken.None);
+        await PendingRemovalsAsync();
         foreach (var file in Volatile.Read(ref _files))
         {
             file.Words?.Dispose();
@@ -284,6 +284,14 @@ internal sealed class RowFiles : IAsyncDisposable
         }
     }
 
+    private Task PendingRemovalsAsync()
+    {
+        lock (_removing)
+        {
+            return _removed;
+        }
+    }
+
     private void Remove(RowFile file)
     {
         try
@@ -299,6 +307,7 @@ internal sealed class RowFiles : IAsyncDisposable
         catch (Exception error) when (error is DuckDbException or IOException or UnauthorizedAccessException)
         {
             // It is not in the manifest any more: the next start deletes it.
+            _hasLeftovers = true;
         }
     }
 
