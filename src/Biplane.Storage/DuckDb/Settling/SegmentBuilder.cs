@@ -39,7 +39,7 @@ internal sealed class SegmentBuilder(DuckDbInstance instance, RowFiles files, Du
         (long Rows, bool IsEmpty) written;
         try
         {
-            using var flushing = segment.IsDense ? SteadyFlush.Start(segment.Path) : null;
+            using var flushing = SteadyFlush.Start(segment.Path);
             written = Write(segment, sources, snapshot, cancellationToken);
         }
         catch
