@@ -73,6 +73,8 @@ public sealed class KnownRowsTests
             await HasAsync($"root_span_id = 't1' AND id = 'r{one}'", 20, _ => false);
             await HasAsync($"root_span_id = 't{one / 10}' AND is_root", 20, row => row.Number / 10 == one / 10 && row.IsRoot);
 
+            Assert.Equal(here.Count, await CountAsync(store, $"project_logs('{Logs.Id}')"));
+
             // All pages of a list, from either end.
             var all = here.Where(row => row.Group == 2).Select(row => row.Id).ToList();
             Assert.Equal(all, await PagesAsync("metadata.group = 'g2'", "asc"));
@@ -126,6 +128,7 @@ public sealed class KnownRowsTests
             for (; !enough.IsCancellationRequested; asked++)
             {
                 var least = Volatile.Read(ref answered);
+                Assert.Equal(Rows, await CountAsync(store, $"project_logs('{Logs.Id}')"));
                 var filter = (asked + reader) % 2 == 0 ? "id = 'r19990'" : "tags INCLUDES 'live'";
                 var found = await store.QueryAsync($"select: id, metadata | from: project_logs('{Logs.Id}') | filter: {filter} | limit: 5");
                 if (found.Count != 1)
@@ -178,6 +181,36 @@ public sealed class KnownRowsTests
             Assert.Empty(await store.QueryAsync($"select: * | from: project_logs('{Others.Id}') | filter: id = 'r3001' | limit: 5"));
         }
     }
+
+    [Theory]
+    [InlineData(ObjectKind.ProjectLogs)]
+    [InlineData(ObjectKind.Dataset)]
+    public async Task Rows_are_counted_once_each_wherever_their_versions_lie(ObjectKind kind)
+    {
+        await using var store = new TemporaryStore();
+        var (some, others) = (new ObjectRef(kind, Guid.NewGuid()), new ObjectRef(kind, Guid.NewGuid()));
+        var from = kind == ObjectKind.Dataset ? "dataset" : "project_logs";
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var (target, count) in new[] { (some, 40), (others, 7) })
+            {
+                await store.InsertAsync(target, $"[{string.Join(',', Enumerable.Range(round * 5, count).Select(n => $$"""{"id":"r{{n}}","input":{{round}}}"""))}]");
+            }
+
+            await store.InsertAsync(some, $$"""[{"id":"r{{round}}","_object_delete":true}]""");
+            for (var settled = 0; settled < 2; settled++)
+            {
+                Assert.Equal(39 + (4 * round), await CountAsync(store, $"{from}('{some.Id}')"));
+                Assert.Equal(7 + (5 * round), await CountAsync(store, $"{from}('{others.Id}')"));
+                Assert.Equal(46 + (9 * round), await CountAsync(store, $"{from}('{some.Id}', '{others.Id}')"));
+                Assert.Equal(0, await CountAsync(store, $"{from}('{Guid.NewGuid()}')"));
+                await store.Store.CompactAsync(Token);
+            }
+        }
+    }
+
+    private static async Task<long> CountAsync(TemporaryStore store, string from) =>
+        long.Parse(Assert.Single(await store.QueryAsync($"measures: count(1) as n | from: {from}"))["n"]!, CultureInfo.InvariantCulture);
 
     private static async Task<TemporaryStore> FilledAsync()
     {

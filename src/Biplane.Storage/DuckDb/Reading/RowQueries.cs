@@ -86,6 +86,11 @@ internal sealed class RowQueries : IAsyncDisposable
     // The answer, where it is in memory; else how it is read in pages, if it is.
     private (DuckDbRowCursor? Answer, PlacePages? Pages) Known(QueryRun run, QueryPlan plan)
     {
+        if (KnownCount.Of(run.Snapshot, plan) is { } count)
+        {
+            return (Cursor(run, [count], plan.Columns), null);
+        }
+
         var pages = QueryWeights.IsWalk(plan) || IsInPages(run, plan) ? new PlacePages(run, plan, _walks, _blobs, _function) : null;
         return (pages?.Known() is { } known ? Cursor(run, known, plan.Columns) : null, pages);
     }
