@@ -77,11 +77,10 @@ internal static class StorageColumns
     /// The typed column that equals a text exactly when the path's text does. It holds strings only, so the text must not be one that a
     /// number, a truth value, an array or an object has.
     /// </summary>
-    public static string? Text(BoundPath path, string text)
-    {
-        var isOfString = text.Length > 0 && !char.IsAsciiDigit(text[0]) && text[0] is not ('-' or '[' or '{') && text is not ("true" or "false");
-        return isOfString ? String(path) : null;
-    }
+    public static string? Text(BoundPath path, string text) => IsOfString(text) ? String(path) : null;
+
+    /// <summary>Whether a text is of strings only: none that a number, a truth value, an array or an object has.</summary>
+    public static bool IsOfString(string text) => text.Length > 0 && !char.IsAsciiDigit(text[0]) && text[0] is not ('-' or '[' or '{') && text is not ("true" or "false");
 
     /// <summary>The typed column that stands for a text argument wherever only strings have a meaning, if there is one.</summary>
     public static string? StringOf(BoundExpression text) => text is BoundConvert { Operand: BoundPath path, Type: ColumnType.Text } ? String(path) : null;

@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using Biplane.Model.Rows;
-using Biplane.Model.Search;
 using Biplane.Query.Planning.Expressions;
 using Biplane.Storage.DuckDb.Copies;
 using Biplane.Storage.DuckDb.Files;
@@ -20,7 +18,6 @@ internal sealed class CopiedSearch
     private static readonly int ObjectColumn = CopyFormat.IndexOf("object_id");
     private static readonly int PlaceColumn = CopyFormat.IndexOf("pagination_key");
     private static readonly int TraceColumn = CopyFormat.IndexOf("root_span_id");
-    private static readonly int Extra = CopyFormat.IndexOf(EventColumns.ExtraStorageName);
 
     private readonly WordScope _scope;
     private readonly Func<RowCopy, bool?> _test;
@@ -28,7 +25,7 @@ internal sealed class CopiedSearch
     private CopiedSearch(WordScope scope, Func<RowCopy, bool?> test) => (_scope, _test) = (scope, test);
 
     /// <summary>A search for what a filter says about words; null when only the engine can tell.</summary>
-    public static CopiedSearch? Of(BoundExpression? words) => words is not null && Test(words) is { } test ? new CopiedSearch(WordScope.Of(words), test) : null;
+    public static CopiedSearch? Of(BoundExpression? words) => words is not null && CopyTest.Of(words, withWords: true) is { } test ? new CopiedSearch(WordScope.Of(words), test) : null;
 
     /// <summary>The rows of a segment's blocks that have the words, in the order of positions; null when the engine has to look into all of them.</summary>
     /// <exception cref="InvalidDataException">The copies are damaged.</exception>
@@ -106,56 +103,4 @@ internal sealed class CopiedSearch
             yield return position;
         }
     }
-
-    // What a test answers is null where a large value decides, which is not in the copy.
-    private static Func<RowCopy, bool?>? Test(BoundExpression expression) => expression switch
-    {
-        BoundLogical logical => Test(logical),
-        BoundMatch { Phrases.Count: 0 } => static _ => false,
-        BoundMatch { Operand: BoundColumn { Type: ColumnType.Json, Column.IsInExtra: true } } => static row => IsMissing(row, Extra, EventColumns.ExtraStorageName) ? false : null,
-        BoundMatch { Operand: BoundColumn { Type: ColumnType.Json } column } match => Test(match, column.Column.StorageName),
-        _ => null,
-    };
-
-    private static Func<RowCopy, bool?>? Test(BoundLogical logical)
-    {
-        var tests = new List<Func<RowCopy, bool?>>();
-        foreach (var operand in logical.Operands)
-        {
-            if (Test(operand) is not { } test)
-            {
-                return null;
-            }
-
-            tests.Add(test);
-        }
-
-        // One that is false decides a conjunction, whatever the others are, and one that is true its opposite.
-        var decides = !logical.IsAnd;
-        return row =>
-        {
-            bool? answer = logical.IsAnd;
-            foreach (var test in tests)
-            {
-                var isTrue = test(row);
-                if (isTrue == decides)
-                {
-                    return decides;
-                }
-
-                answer = isTrue is null ? null : answer;
-            }
-
-            return answer;
-        };
-    }
-
-    private static Func<RowCopy, bool?> Test(BoundMatch match, string name)
-    {
-        var column = CopyFormat.IndexOf(name);
-        var matcher = new WordMatcher(match.Phrases);
-        return row => IsMissing(row, column, name) ? false : row.IsNull(column) ? null : !row[column].SequenceEqual("null"u8) && matcher.Matches(row[column], isJson: true);
-    }
-
-    private static bool IsMissing(RowCopy row, int column, string name) => row.IsNull(column) && row.Blob(name) is null;
 }

@@ -31,6 +31,7 @@ internal sealed class PlaceWalk
     private readonly SearchedRows _searched;
     private readonly FirstRows _first;
     private readonly KeyedCopies? _copies;
+    private readonly CopiedWalk? _copied;
     private readonly List<(RowFile File, ulong First, ulong Last)> _files;
 
     /// <param name="connection">The transaction has begun.</param>
@@ -49,6 +50,7 @@ internal sealed class PlaceWalk
         _searched = new SearchedRows(connection, snapshot, plan, _sources, memory);
         _first = new FirstRows(connection, snapshot, plan, _sources, memory, _searched);
         _copies = _keys.IsWhole && _sources is [var source] ? new KeyedCopies(snapshot, source, _keys) : null;
+        _copied = _keys.IsEmpty && _sources is [_] ? CopiedWalk.Of(snapshot, plan, memory, _blocks) : null;
         var files = (some ?? snapshot.With(_sources)).Where(file => _keys.MayMatch(file) && _keys.ConditionIn(file) is not null).Select(Bounds).Where(file => IsBeyondCursor(file.First, file.Last));
         _files = [.. plan.IsDescending ? files.OrderByDescending(file => file.Last) : files.OrderBy(file => file.First)];
     }
@@ -139,6 +141,11 @@ internal sealed class PlaceWalk
             return Copied(file, _plan.Cursor?.Value, limit);
         }
 
+        if (_copied?.In(file, _plan.Cursor?.Value, limit) is { } copied)
+        {
+            return copied;
+        }
+
         var found = new List<(ulong Place, ulong Value)>();
         foreach (var piece in _blocks.Pieces(file).TakeWhile(_ => found.Count < limit))
         {
@@ -212,7 +219,7 @@ internal sealed class PlaceWalk
 
     private List<(ulong Place, ulong Value)> Step(RowFile file, string column, ulong? after, int limit)
     {
-        if (column == Relations.RowId && file.IsDense && Copied(file, after, limit) is { } copied)
+        if (column == Relations.RowId && file.IsDense && (Copied(file, after, limit) ?? _copied?.In(file, after, limit)) is { } copied)
         {
             return copied;
         }
