@@ -40,6 +40,28 @@ public sealed class SegmentUpkeepTests
     }
 
     // Every row is replaced again and again while the files that hold its versions are settled and merged, both at the same time.
+    // What is erased is erased when compacting ends; a file that stays would hold it until the next start.
+    [Fact]
+    public async Task Compacting_fails_where_a_replaced_file_cannot_be_deleted()
+    {
+        const string undeletable = "/sys/kernel/uevent_seqnum";
+        Assert.SkipUnless(File.Exists(undeletable), "No file that even root cannot write to.");
+        await using var store = new TemporaryStore();
+        await store.InsertAsync(Logs, """[{"id":"r1","input":"erased"},{"id":"r2","input":"kept"}]""");
+        await store.Store.CompactAsync(Token);
+        var path = Assert.Single(Directory.GetFiles(Path.Combine(store.Folder, "rows"), "seg-*.duckdb"));
+        File.Delete(path);
+        File.CreateSymbolicLink(path, undeletable);
+        await store.InsertAsync(Logs, """[{"id":"r1","_object_delete":true}]""");
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => store.Store.CompactAsync(Token));
+
+        Assert.Equal("r2", Assert.Single(await store.QueryAsync($"select: id | from: project_logs('{Logs.Id}')"))["id"]);
+        await store.ReopenAsync();
+        await store.Store.CompactAsync(Token);
+        Assert.Empty(store.UnlistedFiles);
+    }
+
     [Fact]
     public async Task Rows_that_are_replaced_while_their_files_settle_and_merge_are_there_once_and_the_newest()
     {

@@ -227,7 +227,10 @@ internal sealed class RowFiles : IAsyncDisposable
         file.Words?.Dispose();
         file.Copies?.Dispose();
         Detach(file);
-        DeleteFiles(file.Path);
+        foreach (var path in PathsOf(file.Path))
+        {
+            PiecewiseDelete.Run(path);
+        }
     }
 
     /// <summary>Completes when the files that nobody reads any more by now are gone from the disk.</summary>
@@ -296,13 +299,7 @@ internal sealed class RowFiles : IAsyncDisposable
     {
         try
         {
-            file.Words?.Dispose();
-            file.Copies?.Dispose();
-            Detach(file);
-            foreach (var path in PathsOf(file.Path))
-            {
-                PiecewiseDelete.Run(path);
-            }
+            Abandon(file);
         }
         catch (Exception error) when (error is DuckDbException or IOException or UnauthorizedAccessException)
         {
