@@ -15,7 +15,7 @@ internal sealed class RowCopiesBuilder(DuckDbInstance instance)
     private const int StepRows = 2_048;
 
     /// <summary>More bytes than this at once would keep the disk from the writer's commits.</summary>
-    private const int MaxUnflushedBytes = 2 << 20;
+    private const int MaxHeldBytes = 2 << 20;
 
     // What the dictionary is trained on: enough to know the names and habits of the rows.
     private const int SampleSteps = 8;
@@ -37,7 +37,7 @@ internal sealed class RowCopiesBuilder(DuckDbInstance instance)
         using var page = new PageWriter(dictionary);
         var directory = new MemoryStream();
         var (rowKeys, traceKeys) = (new ulong[file.Rows], new ulong[file.Rows]);
-        var (row, flushed) = (0L, 0L);
+        var (row, sent) = (0L, 0L);
         output.Position = CopyFormat.HeaderBytes;
         output.Write(dictionary);
         for (var first = 0L; first < file.Rows; first += StepRows)
@@ -56,10 +56,10 @@ internal sealed class RowCopiesBuilder(DuckDbInstance instance)
                 }
             }
 
-            if (output.Position - flushed > MaxUnflushedBytes)
+            if (output.Position - sent > MaxHeldBytes)
             {
-                output.Flush(flushToDisk: true);
-                flushed = output.Position;
+                output.Flush(flushToDisk: !Writeback.TryBegin(output.SafeFileHandle));
+                sent = output.Position;
             }
         }
 

@@ -19,7 +19,7 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance, IBlobStore blob
     private const int BitsPerPart = 5;
 
     /// <summary>More bytes than this at once would keep the disk from the writer's commits.</summary>
-    private const int MaxUnflushedBytes = 2 << 20;
+    private const int MaxHeldBytes = 2 << 20;
 
     /// <summary>The fields whose words are found: all that hold text of the user's.</summary>
     public static IReadOnlyList<string> Fields { get; } = [.. EventFields.All.Select(field => field.WireName()), EventColumns.ExtraStorageName];
@@ -39,7 +39,7 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance, IBlobStore blob
         var words = new WordList();
         var distinct = new List<ulong>();
         var lines = Array.Empty<byte>();
-        var unflushed = 0;
+        var held = 0;
         for (var block = 0; block < blocks; block++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -61,11 +61,11 @@ internal sealed class WordFilterBuilder(DuckDbInstance instance, IBlobStore blob
             Fill(used, count, hashes, pairs, parts, distinct);
 
             output.Write(used);
-            unflushed += used.Length;
-            if (unflushed > MaxUnflushedBytes)
+            held += used.Length;
+            if (held > MaxHeldBytes)
             {
-                output.Flush(flushToDisk: true);
-                unflushed = 0;
+                output.Flush(flushToDisk: !Writeback.TryBegin(output.SafeFileHandle));
+                held = 0;
             }
         }
 

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Biplane.Storage.DuckDb.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace Biplane.Storage.DuckDb.Settling;
@@ -7,16 +7,10 @@ namespace Biplane.Storage.DuckDb.Settling;
 /// Sends what the engine has written to a file on to the disk, a little at a time. A step of settling writes some 40 MB before it commits, a merge some hundred;
 /// what the system still holds back of them by then goes to the disk at once, and the writer's commits wait behind it.
 /// </summary>
-/// <remarks>
-/// It asks for the writing to begin and waits for nothing: a flush would be an entry in the file system's journal each time, for which the writer's commits
-/// wait as well. Nothing is durable by it; the engine's own flush at the end does that, and finds little left.
-/// </remarks>
-internal sealed partial class SteadyFlush : IDisposable
+internal sealed class SteadyFlush : IDisposable
 {
     /// <summary>The engine writes 1 to 2 MB meanwhile.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
-
-    private const uint BeginWriting = 2;
 
     private readonly SafeFileHandle _file;
     private readonly Thread _thread;
@@ -44,8 +38,8 @@ internal sealed partial class SteadyFlush : IDisposable
 
     private void Run()
     {
-        // A length of zero is all of the file. Where the file system knows no such call, or the disk is at fault, the engine's own flush tells.
-        while (!_ended.Wait(Interval) && SyncFileRange(_file, 0, 0, BeginWriting) == 0)
+        // What is wrong with the disk the engine's own flush tells.
+        while (!_ended.Wait(Interval) && Writeback.TryBegin(_file))
         {
         }
     }
@@ -57,7 +51,4 @@ internal sealed partial class SteadyFlush : IDisposable
         _ended.Dispose();
         _file.Dispose();
     }
-
-    [LibraryImport("libc", EntryPoint = "sync_file_range")]
-    private static partial int SyncFileRange(SafeFileHandle file, long offset, long length, uint how);
 }
