@@ -23,7 +23,7 @@ public sealed class KnownRowsTests
         List<Row> rows = [.. Enumerable.Range(0, Rows).Select(Row.Of)];
         var changed = 0;
         await AskAsync();
-        for (var round = 0; round < 24; round++)
+        for (var round = 0; round < 12; round++)
         {
             switch (round % 6)
             {
@@ -146,7 +146,7 @@ public sealed class KnownRowsTests
             static string Versions(IEnumerable<IReadOnlyDictionary<string, string?>> rows) => string.Join(' ', rows.Select(row => row["metadata"]));
         }, Token)).ToList();
 
-        for (var version = 1; version <= 250 && !reading.Exists(reader => reader.IsFaulted); version++)
+        for (var version = 1; version <= 150 && !reading.Exists(reader => reader.IsFaulted); version++)
         {
             await store.InsertAsync(Logs, $$$"""[{"id":"r19990","_is_merge":true,"metadata":{"v":{{{version}}}}}]""");
             Volatile.Write(ref answered, version);
