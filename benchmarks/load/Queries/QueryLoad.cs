@@ -9,6 +9,9 @@ namespace Biplane.Load.Queries;
 /// <summary>Fills the server for the query benchmark and waits until it has come to rest.</summary>
 internal sealed class QueryLoad(ServerProcess server)
 {
+    /// <summary>Processor time within five seconds.</summary>
+    private static readonly TimeSpan MaxIdleCpu = TimeSpan.FromSeconds(0.5);
+
     private const int RowsPerRequest = 200;
     private const int SpreadParts = 1_000;
     private const int SpreadRows = 100;
@@ -97,7 +100,7 @@ internal sealed class QueryLoad(ServerProcess server)
     /// <summary>Waits until nothing is left to settle, to merge, or to build filters and copies for.</summary>
     public async Task RestAsync(CancellationToken cancellationToken)
     {
-        var calm = 0;
+        var (calm, worked) = (0, TimeSpan.Zero);
         for (var last = ""; calm < 6; await Task.Delay(TimeSpan.FromSeconds(5), cancellationToken))
         {
             var store = (await server.StatusAsync(cancellationToken)).GetProperty("row_store");
@@ -105,8 +108,11 @@ internal sealed class QueryLoad(ServerProcess server)
             var isReady = store.GetProperty("hot_rows").GetInt64() < 1_000
                 && store.GetProperty("rows_without_word_filter").GetInt64() < 2_048 * 8
                 && store.GetProperty("rows_without_copies").GetInt64() < 2_048;
-            calm = now == last && isReady ? calm + 1 : 0;
-            last = now;
+
+            // What a merge has done so far is in no figure but this one.
+            var isIdle = server.Cpu - worked < MaxIdleCpu;
+            calm = now == last && isReady && isIdle ? calm + 1 : 0;
+            (last, worked) = (now, server.Cpu);
         }
     }
 

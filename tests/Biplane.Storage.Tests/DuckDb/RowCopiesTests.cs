@@ -103,6 +103,33 @@ public sealed class RowCopiesTests
         Assert.Equal(expected, await AnswersAsync(store));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_row_in_a_merged_segment_is_merged_into_and_not_added_again(bool isDamaged)
+    {
+        await using var store = await FilledAsync();
+        await CompactAsync(store);
+        if (isDamaged)
+        {
+            // Wherever the rows of a key are said to lie.
+            var path = CopiesOf(store);
+            var bytes = await File.ReadAllBytesAsync(path, Token);
+            var layout = CopyFormat.ReadHeader(bytes);
+            bytes.AsSpan((int)layout.IndexOffset, Rows * (CopyFormat.KeyBytes + CopyFormat.PositionBytes)).Reverse();
+            await store.ReopenAsync(() => File.WriteAllBytes(path, bytes));
+        }
+
+        await store.InsertAsync(Logs, """[{"id":"r17","_is_merge":true,"output":"merged"},{"id":"r18","_object_delete":true},{"id":"r19","output":"replaced"},{"id":"new"}]""");
+
+        var rows = await store.QueryAsync($"select: id, input, output | from: project_logs('{Logs.Id}') | limit: 1000");
+        Assert.Equal(Rows, rows.Select(row => row["id"]).Distinct().Count());
+        Assert.Equal(Rows, rows.Count);
+        Assert.Equal(["\"merged\""], rows.Where(row => row["id"] == "r17" && row["input"] is not null).Select(row => row["output"]));
+        Assert.Equal([(null, "\"replaced\"")], rows.Where(row => row["id"] == "r19").Select(row => (row["input"], row["output"])));
+        Assert.DoesNotContain(rows, row => row["id"] == "r18");
+    }
+
     [Fact]
     public async Task No_bit_of_the_header_may_be_wrong()
     {
