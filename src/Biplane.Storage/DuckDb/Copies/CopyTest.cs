@@ -140,17 +140,15 @@ internal static class CopyTest
         };
     }
 
-    private static Func<RowCopy, bool?> OfTime(BoundColumn column, DateTime time, Func<int, bool> compares)
+    private static Func<RowCopy, bool?>? OfTime(BoundColumn column, DateTime time, Func<int, bool> compares)
     {
-        var index = CopyFormat.IndexOf(column.Column.StorageName);
-
         // The engine's times have microseconds.
         if (time.Ticks % TimeSpan.TicksPerMicrosecond != 0)
         {
-            return static _ => null;
+            return null;
         }
 
-        var bound = DuckDbTypes.ToMicroseconds(time);
+        var (index, bound) = (CopyFormat.IndexOf(column.Column.StorageName), DuckDbTypes.ToMicroseconds(time));
         return row => !row.IsNull(index) && compares(BinaryPrimitives.ReadInt64LittleEndian(row[index]).CompareTo(bound));
     }
 

@@ -56,25 +56,10 @@ internal sealed class KeyPositions
     /// <summary>How many positions some keys have at least, by the blocks that are full of them.</summary>
     public long LeastCount(IEnumerable<ulong> keys) => keys.Distinct().Sum(key =>
     {
-        var block = Array.BinarySearch(_firstKeys, key);
-        if (block < 0)
-        {
-            return 0L;
-        }
-
-        var (first, last) = (block, block);
-        while (first > 0 && _firstKeys[first - 1] == key)
-        {
-            first--;
-        }
-
-        while (last + 1 < _firstKeys.Length && _firstKeys[last + 1] == key)
-        {
-            last++;
-        }
+        var blocks = BlocksOf(key);
 
         // The last one may have one of them only.
-        return (long)(last - first) * CopyFormat.BlockKeys;
+        return Math.Max(0, blocks.End.Value - blocks.Start.Value - 1L) * CopyFormat.BlockKeys;
     });
 
     /// <summary>Between which positions all rows of some keys lie, and how many they are.</summary>
@@ -88,7 +73,7 @@ internal sealed class KeyPositions
         {
             foreach (var key in keys.Distinct())
             {
-                var behind = BlockBehind(key);
+                var behind = BlocksOf(key).End.Value;
                 for (var at = FirstBlock(key); at < behind; at += BlocksAtATime)
                 {
                     Take(key, at, Math.Min(BlocksAtATime, behind - at));
@@ -139,29 +124,29 @@ internal sealed class KeyPositions
     }
 
     // A key may start in the block before the first one that begins with it.
-    private int FirstBlock(ulong key)
+    private int FirstBlock(ulong key) => Math.Max(0, BlocksOf(key).Start.Value - 1);
+
+    // Those that begin with a key: none, where it would be, when there are none.
+    private Range BlocksOf(ulong key)
     {
-        var block = Array.BinarySearch(_firstKeys, key);
-        block = block < 0 ? ~block : block;
-        while (block > 0 && _firstKeys[block - 1] == key)
+        var first = Array.BinarySearch(_firstKeys, key);
+        if (first < 0)
         {
-            block--;
+            return ~first..~first;
         }
 
-        return Math.Max(0, block - 1);
-    }
-
-    // The first block that begins with a higher key.
-    private int BlockBehind(ulong key)
-    {
-        var block = Array.BinarySearch(_firstKeys, key);
-        block = block < 0 ? ~block : block;
-        while (block < _firstKeys.Length && _firstKeys[block] == key)
+        var behind = first + 1;
+        while (first > 0 && _firstKeys[first - 1] == key)
         {
-            block++;
+            first--;
         }
 
-        return block;
+        while (behind < _firstKeys.Length && _firstKeys[behind] == key)
+        {
+            behind++;
+        }
+
+        return first..behind;
     }
 
     // Blocks that follow each other. The last one of the index may be shorter than the others.

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Text;
 using Biplane.Storage.Blobs;
 using Biplane.Storage.DuckDb.Native;
 using Biplane.Storage.DuckDb.Writing;
@@ -10,6 +11,9 @@ namespace Biplane.Storage.DuckDb.Copies;
 internal sealed class RowCopy
 {
     private static readonly int OrganizationColumn = CopyFormat.IndexOf("org_id");
+    private static readonly int ObjectColumn = CopyFormat.IndexOf("object_id");
+    private static readonly int PlaceColumn = CopyFormat.IndexOf("pagination_key");
+    private static readonly int TraceColumn = CopyFormat.IndexOf("root_span_id");
     private static readonly int BlobsColumn = CopyFormat.IndexOf("blobs");
 
     private readonly byte[] _page;
@@ -63,6 +67,15 @@ internal sealed class RowCopy
     public byte[] Page => _page;
 
     public Guid Organization => ToGuid(this[OrganizationColumn]);
+
+    /// <summary>The experiment, log, dataset or whatever it belongs to.</summary>
+    public Guid Object => ToGuid(this[ObjectColumn]);
+
+    /// <summary>Its pagination key.</summary>
+    public ulong Place => BinaryPrimitives.ReadUInt64LittleEndian(this[PlaceColumn]);
+
+    /// <summary>The span that its trace begins with.</summary>
+    public string Trace => Encoding.UTF8.GetString(this[TraceColumn]);
 
     /// <summary>The large value that stands for a column that is null; null when none does.</summary>
     public BlobId? Blob(string column) => RowPart.Parse(column) is { } part && Blobs.TryGetValue(part, out var blob) ? blob : null;

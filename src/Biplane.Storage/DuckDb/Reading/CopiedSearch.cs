@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Text;
 using Biplane.Query.Planning.Expressions;
 using Biplane.Storage.DuckDb.Copies;
 using Biplane.Storage.DuckDb.Files;
@@ -14,10 +12,6 @@ internal sealed class CopiedSearch
 {
     /// <summary>Of a piece of which one row in so many may have the words, the engine reads all rows: it does so on all its threads.</summary>
     private const int MinNarrowing = 4;
-
-    private static readonly int ObjectColumn = CopyFormat.IndexOf("object_id");
-    private static readonly int PlaceColumn = CopyFormat.IndexOf("pagination_key");
-    private static readonly int TraceColumn = CopyFormat.IndexOf("root_span_id");
 
     private readonly WordScope _scope;
     private readonly Func<RowCopy, bool?> _test;
@@ -69,7 +63,7 @@ internal sealed class CopiedSearch
                 }
                 else if (has)
                 {
-                    found.Rows.Add(Found(position, row));
+                    found.Rows.Add(new FoundRow(position, row.Object, row.Place, row.Trace));
                 }
 
                 position++;
@@ -78,9 +72,6 @@ internal sealed class CopiedSearch
 
         return found;
     }
-
-    private static FoundRow Found(long position, RowCopy row) => new(
-        position, RowCopy.ToGuid(row[ObjectColumn]), BinaryPrimitives.ReadUInt64LittleEndian(row[PlaceColumn]), Encoding.UTF8.GetString(row[TraceColumn]));
 
     private static void AddParts(List<RowRange> ranges, int block, uint parts, long rows)
     {

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Text;
 using System.Text.Json;
 using Biplane.Query.Planning;
 using Biplane.Storage.DuckDb.Copies;
@@ -22,10 +20,6 @@ internal sealed class CopiedWalk
 
     /// <summary>After so many it is seen whether the rows that pass are too rare.</summary>
     private const int Trial = 256;
-
-    private static readonly int ObjectColumn = CopyFormat.IndexOf("object_id");
-    private static readonly int PlaceColumn = CopyFormat.IndexOf("pagination_key");
-    private static readonly int TraceColumn = CopyFormat.IndexOf("root_span_id");
 
     private readonly FileSnapshot _snapshot;
     private readonly QueryPlan _plan;
@@ -95,14 +89,14 @@ internal sealed class CopiedWalk
                 return null;
             }
 
-            if (_test(row) is not { } passes || RowCopy.ToGuid(row[ObjectColumn]) != _plan.Sources[0].Id)
+            if (_test(row) is not { } passes || row.Object != _plan.Sources[0].Id)
             {
                 return null;
             }
 
             if (passes)
             {
-                found.Add(new SearchedRow(PlaceOf(row), position, RowKeys.OfTrace(_plan.Sources[0], Encoding.UTF8.GetString(row[TraceColumn]))));
+                found.Add(new SearchedRow(row.Place, position, RowKeys.OfTrace(_plan.Sources[0], row.Trace)));
                 if (found.Count == limit)
                 {
                     break;
@@ -130,12 +124,10 @@ internal sealed class CopiedWalk
         while (low < high)
         {
             var middle = low + ((high - low) / 2);
-            var isBefore = PlaceOf(copies.Read([middle]).Single()) is var found && (_plan.IsDescending ? found < place : found <= place);
+            var isBefore = copies.Read([middle]).Single().Place is var found && (_plan.IsDescending ? found < place : found <= place);
             (low, high) = isBefore ? (middle + 1, high) : (low, middle);
         }
 
         return _plan.IsDescending ? low - 1 : low;
     }
-
-    private static ulong PlaceOf(RowCopy row) => BinaryPrimitives.ReadUInt64LittleEndian(row[PlaceColumn]);
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Biplane.Model;
 using Biplane.Storage.DuckDb.Copies;
 using Biplane.Storage.DuckDb.Files;
@@ -13,9 +12,6 @@ namespace Biplane.Storage.DuckDb.Reading;
 /// <param name="keys">What the filter names.</param>
 internal sealed class KeyedCopies(FileSnapshot snapshot, ObjectRef source, KeyScope keys)
 {
-    private static readonly int ObjectColumn = CopyFormat.IndexOf("object_id");
-    private static readonly int PlaceColumn = CopyFormat.IndexOf("pagination_key");
-
     private readonly Dictionary<(RowFile File, long RowId), RowCopy> _found = [];
 
     /// <summary>The rows of a segment with their places, by their positions; null when a statement has to tell.</summary>
@@ -49,10 +45,10 @@ internal sealed class KeyedCopies(FileSnapshot snapshot, ObjectRef source, KeySc
             }
 
             // Keys are hashes: another row, even of another object, may have the same.
-            if (rowId >= bounds.First && rowId <= bounds.Last && RowCopy.ToGuid(row[ObjectColumn]) == source.Id && keys.Names(row))
+            if (rowId >= bounds.First && rowId <= bounds.Last && row.Object == source.Id && keys.Names(row))
             {
                 _found[(file, rowId)] = row;
-                places.Add((BinaryPrimitives.ReadUInt64LittleEndian(row[PlaceColumn]), rowId));
+                places.Add((row.Place, rowId));
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using Biplane.Model;
 using Biplane.Query.Planning;
@@ -27,9 +26,6 @@ internal sealed class StretchPages
 
     // Of rows that lie elsewhere.
     private const int MaxFound = 100_000;
-
-    private static readonly int ObjectColumn = CopyFormat.IndexOf("object_id");
-    private static readonly int PlaceColumn = CopyFormat.IndexOf("pagination_key");
 
     private readonly QueryRun _run;
     private readonly QueryPlan _plan;
@@ -164,8 +160,8 @@ internal sealed class StretchPages
     private static (ulong First, ulong Last)? PlacesOf(RowFile file, KeyStretch stretch, ObjectRef source)
     {
         RowCopy[] ends = file.FromCopies(copies => copies.Read(new[] { stretch.First, stretch.Last }.Distinct()).ToArray()) ?? [];
-        return ends.Length > 0 && Array.TrueForAll(ends, row => RowCopy.ToGuid(row[ObjectColumn]) == source.Id)
-            ? (BinaryPrimitives.ReadUInt64LittleEndian(ends[0][PlaceColumn]), BinaryPrimitives.ReadUInt64LittleEndian(ends[^1][PlaceColumn]))
+        return ends.Length > 0 && Array.TrueForAll(ends, row => row.Object == source.Id)
+            ? (ends[0].Place, ends[^1].Place)
             : null;
     }
 

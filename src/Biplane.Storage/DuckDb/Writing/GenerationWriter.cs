@@ -27,30 +27,17 @@ internal sealed class GenerationWriter(DuckDbConnection connection, RowFile file
     public void Commit(CommitPlan plan)
     {
         Announce(plan);
-        connection.Execute("BEGIN TRANSACTION");
         try
         {
-            if (plan.Removed.Count > 0)
+            if (plan.IsOneChunk)
             {
-                connection.Execute($"DELETE FROM {File.Catalog}.{RowSchema.Rows} WHERE rowid IN ({FileRelation.Select(plan.Removed)})");
-            }
-
-            if (plan.Marks.Count > 0)
-            {
-                _tables.AppendMarks(plan.Marks);
-            }
-
-            if (plan.History.Count > 0)
-            {
-                _tables.AppendHistory(plan.History);
-            }
-
-            if (plan.Rows.Count > 0)
-            {
+                // A transaction by itself, on this thread. Statements are tasks, and any of the engine's threads may take one: those of low priority hold it up when both cores are busy.
                 _tables.AppendRows(plan.Rows);
             }
-
-            connection.Execute("COMMIT");
+            else
+            {
+                InTransaction(plan);
+            }
         }
         catch (DuckDbException)
         {
@@ -61,6 +48,32 @@ internal sealed class GenerationWriter(DuckDbConnection connection, RowFile file
         }
 
         Remember(plan);
+    }
+
+    private void InTransaction(CommitPlan plan)
+    {
+        connection.Execute("BEGIN TRANSACTION");
+        if (plan.Removed.Count > 0)
+        {
+            connection.Execute($"DELETE FROM {File.Catalog}.{RowSchema.Rows} WHERE rowid IN ({FileRelation.Select(plan.Removed)})");
+        }
+
+        if (plan.Marks.Count > 0)
+        {
+            _tables.AppendMarks(plan.Marks);
+        }
+
+        if (plan.History.Count > 0)
+        {
+            _tables.AppendHistory(plan.History);
+        }
+
+        if (plan.Rows.Count > 0)
+        {
+            _tables.AppendRows(plan.Rows);
+        }
+
+        connection.Execute("COMMIT");
     }
 
     // What readers go by, before they can see any of it. One that sees a mark and does not know that the file has rows of the object would miss a row which
