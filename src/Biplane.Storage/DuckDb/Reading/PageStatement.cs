@@ -61,11 +61,6 @@ internal sealed class PageStatement : IDisposable
             using var result = _written.Query([number, .. _projection.Parameters, range.First, range.Last, .. _filter.Parameters]);
             result.Read();
         }
-        catch (DuckDbException) when (page.IsTooLarge)
-        {
-            isTooLarge = true;
-            return null;
-        }
         catch (DuckDbException)
         {
             page.ThrowFailure();
@@ -76,8 +71,8 @@ internal sealed class PageStatement : IDisposable
             _function.Remove(number);
         }
 
-        isTooLarge = false;
-        return page.Complete();
+        isTooLarge = page.IsTooLarge;
+        return isTooLarge ? null : page.Complete();
     }
 
     /// <summary>The rows of a stretch, sorted.</summary>

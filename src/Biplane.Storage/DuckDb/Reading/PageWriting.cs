@@ -29,10 +29,10 @@ internal sealed class PageWriting(RowJsonWriter writer, int place, bool isDescen
     public bool IsTooLarge => _isTooLarge;
 
     /// <summary>Writes the rows of a chunk. The chunks of one thread ascend.</summary>
-    /// <exception cref="DuckDbException">The page will not be complete.</exception>
     public void Write(BorrowedChunk chunk)
     {
-        if (!_isInOrder || chunk.Size == 0)
+        // A fault would end the transaction, in which the page is asked for again in another way.
+        if (!_isInOrder || _isTooLarge || chunk.Size == 0)
         {
             return;
         }
@@ -54,11 +54,6 @@ internal sealed class PageWriting(RowJsonWriter writer, int place, bool isDescen
             {
                 piece.Dispose();
             }
-        }
-
-        if (_isTooLarge)
-        {
-            throw new DuckDbException("A page is too large.");
         }
     }
 
