@@ -13,7 +13,7 @@ internal sealed class IngestBench(LoadOptions options)
         var report = new Report("ingest");
         await using var server = await ServerProcess.StartAsync(null, null, cancellationToken);
         var project = await server.CreateProjectAsync(cancellationToken);
-        var mix = new RowMix(project, seed: 1);
+        var mix = new RowMix(project, seed: 1, lateEnds: options.Number("late-ends", 0));
         var sender = new Sender(server, mix);
         Console.WriteLine($"rows of {mix.MeanRowBytes:N0} bytes on average; the server was ready after {server.ReadyAfter.TotalMilliseconds:N0} ms");
         await sender.UnpacedAsync(4, TimeSpan.FromSeconds(3), cancellationToken);

@@ -13,6 +13,7 @@ internal static class LoadProgram
                    --seconds 30          unpaced
                    --paced-seconds 60    at --pace 5000 rows/s
                    --connections 16      unpaced requests at a time
+                   --late-ends 0         of a hundred spans sent as two rows, how many end in the next request
                    --raw-rows 200000     rows of the raw engine's run
                    --cold-merges 0       merges into rows settled long ago, after loading
                    --cold-base 200000    rows loaded for them
@@ -23,6 +24,7 @@ internal static class LoadProgram
                    --folder PATH         keep the data there, and use it again
                    --only a,b            only these questions
                    --pace 3000           rows/s that arrive while they are asked again; 0: none
+                   --late-ends 50        as above
                    --duckdb 1            ask DuckDB too, over the same files; 0: do not
                    --postgres 1          load and ask PostgreSQL too; 0 beyond a million rows
                    --clickhouse 1        ask ClickHouse too, if BIPLANE_BENCH_CHDB names the folder of its
@@ -68,9 +70,9 @@ internal static class LoadProgram
     private static (string[] Options, Func<LoadOptions, CancellationToken, Task> Run)? Of(string name) =>
         name switch
         {
-            "ingest" => (["seconds", "paced-seconds", "pace", "connections", "raw-rows", "cold-merges", "cold-base"], (options, ct) => new IngestBench(options).RunAsync(ct)),
+            "ingest" => (["seconds", "paced-seconds", "pace", "connections", "raw-rows", "late-ends", "cold-merges", "cold-base"], (options, ct) => new IngestBench(options).RunAsync(ct)),
             "reads" => (["rows", "folder"], (options, ct) => new ReadBench(options).RunAsync(ct)),
-            "query" => (["rows", "folder", "only", "pace", "duckdb", "postgres", "clickhouse"], (options, ct) => new QueryBench(options).RunAsync(ct)),
+            "query" => (["rows", "folder", "only", "pace", "late-ends", "duckdb", "postgres", "clickhouse"], (options, ct) => new QueryBench(options).RunAsync(ct)),
             "store" => (["seconds", "threads", "connections", "raw-rows"], (options, ct) => new StoreBench(options).RunAsync(ct)),
             _ => null,
         };

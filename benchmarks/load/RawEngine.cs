@@ -21,9 +21,8 @@ internal static class RawEngine
         try
         {
             var versions = Prebuild(mix, Math.Min(totalRows, 20_000));
-            using var instance = new DuckDbInstance();
+            using var instance = new DuckDbInstance(threads: 1);
             using var connection = instance.Connect();
-            connection.Execute("SET threads=1");
             connection.Execute("SET memory_limit='2GB'");
             connection.Execute("SET wal_autocheckpoint='64MB'");
             connection.Execute($"ATTACH '{folder}/raw.duckdb' AS f1 (STORAGE_VERSION 'latest', ROW_GROUP_SIZE {RowSchema.RowGroupSize})");

@@ -22,7 +22,7 @@ internal sealed class ReadBench(LoadOptions options)
             if (!isLoaded)
             {
                 var clock = Stopwatch.StartNew();
-                await new Sender(server, new RowMix(project, seed: 1)).LoadAsync(8, rows, cancellationToken);
+                await new Sender(server, new RowMix(project, seed: 1, lateEnds: 0)).LoadAsync(8, rows, cancellationToken);
                 report.Add("rows", rows, "rows", 0);
                 report.Add("loadSeconds", clock.Elapsed.TotalSeconds, "s");
                 await TraceAsync(server, project, cancellationToken);

@@ -16,7 +16,7 @@ internal sealed class RequestTemplate(byte[] bytes, IdMark[] marks, int rows)
         foreach (var mark in marks)
         {
             // Ids must look random, or the engine's zone maps would know them.
-            var id = Scramble((request << 12) | ((ulong)mark.Number << 2) | (ulong)mark.Kind);
+            var id = Scramble(((request - (ulong)mark.Before) << 12) | ((ulong)mark.Number << 2) | (ulong)mark.Kind);
             Utf8Formatter.TryFormat(id, target.AsSpan(mark.Offset), out _, new System.Buffers.StandardFormat('x', 16));
             if (mark.Length == 32)
             {

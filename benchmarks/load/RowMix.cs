@@ -4,8 +4,8 @@ using System.Text;
 namespace Biplane.Load;
 
 /// <summary>
-/// Request bodies as an SDK under load sends them: traces of ten spans, rows of 0.5 to 8 KB (3 KB on average), a third of the spans as a start row
-/// and, in the next request of the same sender, a merge row. Bodies are encoded once; before each use only the ids in them are overwritten.
+/// Request bodies as an SDK under load sends them: traces of ten spans, rows of 0.5 to 8 KB (3 KB on average), half of the spans as a start row and a
+/// merge row, in one request or the second in the next one. Bodies are encoded once; before each use only the ids in them are overwritten.
 /// </summary>
 internal sealed class RowMix
 {
@@ -18,12 +18,17 @@ internal sealed class RowMix
 
     private readonly List<RequestTemplate> _templates = [];
 
-    public RowMix(Guid projectId, int seed)
+    /// <param name="projectId">Where the rows go.</param>
+    /// <param name="seed">Equal seeds make equal bodies.</param>
+    /// <param name="lateEnds">Of a hundred spans that are sent as two rows, how many have their end in the request after.</param>
+    public RowMix(Guid projectId, int seed, int lateEnds)
     {
         var random = new Random(seed);
+        var open = new List<int>();
         for (var i = 0; i < Templates; i++)
         {
-            _templates.Add(Build(projectId, random));
+            // The last is followed by the first, which was built before it.
+            _templates.Add(Build(projectId, random, open, i < Templates - 1 ? lateEnds : 0));
         }
     }
 
@@ -32,21 +37,30 @@ internal sealed class RowMix
     /// <summary>The request number <paramref name="sequence"/> of one sender; ids never repeat between senders and runs.</summary>
     public RequestTemplate Template(long sequence) => _templates[(int)(sequence % _templates.Count)];
 
-    private static RequestTemplate Build(Guid projectId, Random random)
+    // Ends the spans that the request before has left open, and leaves those in their place that it opens itself.
+    private static RequestTemplate Build(Guid projectId, Random random, List<int> open, int lateEnds)
     {
         var body = new StringBuilder("{\"rows\":[");
         var marks = new List<IdMark>();
         var rows = 0;
         var span = 0;
+        foreach (var begun in open)
+        {
+            Row(body, marks, projectId, random, rows++, begun / SpansPerTrace, begun, isRoot: false, RowPart.End, before: 1);
+        }
 
-        // A third of the rows are merges: spans that are sent as two rows, start and end, in one request or (half of them) over two.
+        open.Clear();
         while (rows < RowsPerRequest)
         {
             var trace = span / SpansPerTrace;
             var isRoot = span % SpansPerTrace == 0;
             var isSplit = random.Next(2) == 0;
             Row(body, marks, projectId, random, rows++, trace, span, isRoot, isSplit ? RowPart.Start : RowPart.Whole);
-            if (isSplit && rows < RowsPerRequest)
+            if (isSplit && lateEnds > 0 && random.Next(100) < lateEnds)
+            {
+                open.Add(span);
+            }
+            else if (isSplit && rows < RowsPerRequest)
             {
                 Row(body, marks, projectId, random, rows++, trace, span, isRoot, RowPart.End);
             }
@@ -60,15 +74,15 @@ internal sealed class RowMix
     }
 
     private static void Row(
-        StringBuilder body, List<IdMark> marks, Guid projectId, Random random, int index, int trace, int span, bool isRoot, RowPart part)
+        StringBuilder body, List<IdMark> marks, Guid projectId, Random random, int index, int trace, int span, bool isRoot, RowPart part, int before = 0)
     {
         var size = Sizes[random.Next(Sizes.Length)];
         body.Append(index == 0 ? "" : ",").Append("{\"id\":\"");
-        Mark(body, marks, IdKind.Row, span, 16);
+        Mark(body, marks, IdKind.Row, span, 16, before);
         body.Append("\",\"span_id\":\"");
-        Mark(body, marks, IdKind.Span, span, 16);
+        Mark(body, marks, IdKind.Span, span, 16, before);
         body.Append("\",\"root_span_id\":\"");
-        Mark(body, marks, IdKind.Trace, trace, 32);
+        Mark(body, marks, IdKind.Trace, trace, 32, before);
         body.Append('"');
         if (part == RowPart.End)
         {
@@ -99,9 +113,9 @@ internal sealed class RowMix
         body.Append(CultureInfo.InvariantCulture, $",\"project_id\":\"{projectId:D}\",\"log_id\":\"g\"}}");
     }
 
-    private static void Mark(StringBuilder body, List<IdMark> marks, IdKind kind, int number, int length)
+    private static void Mark(StringBuilder body, List<IdMark> marks, IdKind kind, int number, int length, int before = 0)
     {
-        marks.Add(new IdMark(body.Length, length, kind, number));
+        marks.Add(new IdMark(body.Length, length, kind, number, before));
         body.Append('0', length);
     }
 

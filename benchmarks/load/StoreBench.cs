@@ -13,7 +13,7 @@ internal sealed class StoreBench(LoadOptions options)
         var folder = Path.Combine(Path.GetTempPath(), "biplane-bench-" + Guid.NewGuid().ToString("N"));
         try
         {
-            var mix = new RowMix(Guid.NewGuid(), seed: 1);
+            var mix = new RowMix(Guid.NewGuid(), seed: 1, lateEnds: 0);
             var time = TimeSpan.FromSeconds(options.Number("seconds", 20));
             await using var store = DuckDbRowStore.Open(
                 new DuckDbStoreOptions { Folder = Path.Combine(folder, "rows"), Threads = options.Number("threads", 2) }, new FileBlobStore(Path.Combine(folder, "blobs"), TimeProvider.System), TimeProvider.System);

@@ -161,7 +161,7 @@ internal sealed class QueryBench(LoadOptions options)
             return;
         }
 
-        var mix = new RowMix(await server.CreateProjectAsync(cancellationToken), seed: 2);
+        var mix = new RowMix(await server.CreateProjectAsync(cancellationToken), seed: 2, lateEnds: options.Number("late-ends", 50));
         using var enough = new CancellationTokenSource();
         var acknowledged = new LatencyLog();
         var writing = Task.Run(() => new Sender(server, mix).PacedAsync(pace, TimeSpan.FromHours(1), acknowledged, cancellationToken, enough.Token), cancellationToken);

@@ -30,7 +30,7 @@ public sealed class DuckDbRowStore : IRowStore
 
     private DuckDbRowStore(DuckDbStoreOptions options, IBlobStore blobs, TimeProvider time, ILogger logger)
     {
-        _instance = new DuckDbInstance();
+        _instance = new DuckDbInstance(options.Threads);
         try
         {
             EngineSettings.Apply(_instance, options);

@@ -18,7 +18,6 @@ internal static class EngineSettings
         }
 
         using var connection = instance.Connect();
-        LowPriority.OfStarted(() => connection.Execute(string.Create(CultureInfo.InvariantCulture, $"SET threads={options.Threads}")));
         connection.Execute(string.Create(CultureInfo.InvariantCulture, $"SET memory_limit='{options.MaxMemoryBytes}B'"));
         connection.Execute($"SET temp_directory='{spill.Replace("'", "''", StringComparison.Ordinal)}'");
 

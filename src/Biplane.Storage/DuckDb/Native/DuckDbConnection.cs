@@ -7,7 +7,9 @@ namespace Biplane.Storage.DuckDb.Native;
 /// A connection over the engine's C interface: rows go in and come out as UTF-8 without passing through UTF-16 strings.
 /// Not safe for concurrent use, except <see cref="Interrupt"/>.
 /// </summary>
-internal sealed partial class DuckDbConnection(DuckDBNativeConnection handle) : IDisposable
+/// <param name="handle">The engine's.</param>
+/// <param name="threads">The engine's threads; null where it has its own.</param>
+internal sealed partial class DuckDbConnection(DuckDBNativeConnection handle, EngineThreads? threads) : IDisposable
 {
     private const string Library = "duckdb";
 
@@ -96,6 +98,9 @@ internal sealed partial class DuckDbConnection(DuckDBNativeConnection handle) : 
 
         return result.Read() && !result.IsNull(0) ? result.GetInt64(0) : 0;
     }
+
+    /// <summary>Until the answer is disposed, statements run on the threads that call for them: for short ones that must not wait. It also takes the second core from those that run beside.</summary>
+    public EngineHold HoldThreads() => threads?.Hold() ?? default;
 
     /// <summary>Stops the statement that runs now, from any thread.</summary>
     public void Interrupt() => NativeMethods.Startup.DuckDBInterrupt(Handle);

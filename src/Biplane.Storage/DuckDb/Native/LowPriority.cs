@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
@@ -14,7 +13,6 @@ internal static partial class LowPriority
     private const int Low = 10;
 
     private const int OfProcess = 0;
-    private const string Threads = "/proc/self/task";
 
     /// <summary>Lowers the calling thread, which must be one that ends with its work.</summary>
     public static void OfThis()
@@ -46,37 +44,6 @@ internal static partial class LowPriority
         thread.Start();
         thread.Join();
         fault?.Throw();
-    }
-
-    /// <summary>Lowers the threads that the engine starts meanwhile.</summary>
-    public static void OfStarted(Action start)
-    {
-        if (!OperatingSystem.IsLinux() || !Directory.Exists(Threads))
-        {
-            start();
-            return;
-        }
-
-        var before = Directory.GetDirectories(Threads).ToHashSet(StringComparer.Ordinal);
-        start();
-        foreach (var thread in Directory.GetDirectories(Threads).Where(thread => !before.Contains(thread) && IsOfEngine(thread)))
-        {
-            _ = SetPriority(OfProcess, int.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture), Low);
-        }
-    }
-
-    // The runtime's own threads have names that say so.
-    private static bool IsOfEngine(string thread)
-    {
-        try
-        {
-            return !File.ReadAllText(Path.Combine(thread, "comm")).StartsWith(".NET", StringComparison.Ordinal);
-        }
-        catch (IOException)
-        {
-            // It has ended.
-            return false;
-        }
     }
 
     [LibraryImport("libc", EntryPoint = "setpriority")]

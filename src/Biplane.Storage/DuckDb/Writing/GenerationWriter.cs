@@ -31,7 +31,7 @@ internal sealed class GenerationWriter(DuckDbConnection connection, RowFile file
         {
             if (plan.IsOneChunk)
             {
-                // A transaction by itself, on this thread. Statements are tasks, and any of the engine's threads may take one: those of low priority hold it up when both cores are busy.
+                // A transaction by itself, on this thread.
                 _tables.AppendRows(plan.Rows);
             }
             else
@@ -52,6 +52,7 @@ internal sealed class GenerationWriter(DuckDbConnection connection, RowFile file
 
     private void InTransaction(CommitPlan plan)
     {
+        using var hold = connection.HoldThreads();
         connection.Execute("BEGIN TRANSACTION");
         if (plan.Removed.Count > 0)
         {

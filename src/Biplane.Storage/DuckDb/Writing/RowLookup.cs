@@ -87,6 +87,7 @@ internal sealed class RowLookup(DuckDbConnection connection, RecentRows recent)
 
     private void Fetch(RowFile file, string rowIds, Dictionary<ulong, LocatedRow> found, FileSnapshot snapshot)
     {
+        using var hold = connection.HoldThreads();
         using var result = connection.Query(
             $"SELECT r.rowid, {RowSchema.ColumnList} FROM {file.Catalog}.{RowSchema.Rows} r WHERE r.rowid IN ({rowIds})" +
             FileRelation.NotSuperseded(file, snapshot));

@@ -34,7 +34,7 @@ internal sealed class RowTable : IDisposable
     {
         _blobs = hasBlobs ? new MemoryBlobs() : null;
         _connection.Open();
-        var native = new DuckDbConnection(NativeConnection(_connection));
+        var native = new DuckDbConnection(NativeConnection(_connection), threads: null);
         RowQueries.RegisterFunctions(native, _blobs ?? new MemoryBlobs(), ModelPrices.Default);
         Execute("SET TimeZone='UTC'");
         Execute($"CREATE TABLE rows ({string.Join(", ", RowSchema.Columns.Select(c => c.Name + " " + c.SqlType))})");
