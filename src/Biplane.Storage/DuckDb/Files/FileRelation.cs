@@ -47,11 +47,14 @@ internal static class FileRelation
     public static string Select(IEnumerable<ulong> numbers) => $"SELECT unnest('[{string.Join(",", numbers.Select(Text))}]'::UBIGINT[])";
 
     /// <inheritdoc cref="Select(IEnumerable{ulong})"/>
-    public static string Select(IEnumerable<long> numbers) => $"SELECT unnest('[{string.Join(",", numbers.Select(Text))}]'::BIGINT[])";
+    public static string Select(IEnumerable<long> numbers) => $"SELECT unnest('{List(numbers)}'::BIGINT[])";
 
     /// <summary>A statement whose rows are pairs of numbers.</summary>
     public static string Pairs(IEnumerable<ulong> first, string firstName, IEnumerable<ulong> second, string secondName) =>
         $"{Select(first)} AS {firstName}, unnest('[{string.Join(",", second.Select(Text))}]'::UBIGINT[]) AS {secondName}";
+
+    /// <summary>Numbers as one text: the value of a parameter that the statement casts to <c>BIGINT[]</c>.</summary>
+    public static string List(IEnumerable<long> numbers) => $"[{string.Join(",", numbers.Select(Text))}]";
 
     private static string Text<T>(T number)
         where T : IFormattable => number.ToString(null, CultureInfo.InvariantCulture);

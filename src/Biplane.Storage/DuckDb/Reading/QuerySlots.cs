@@ -114,6 +114,27 @@ internal sealed class QuerySlots(DuckDbInstance instance, int scans, TimeProvide
         }
     }
 
+    /// <summary>Does something short during which no query may run, if none does. Those that come wait for it.</summary>
+    /// <returns>Whether it was done.</returns>
+    public bool IfIdle(Action work)
+    {
+        Array.ForEach(_gates, gate => gate.Hold());
+        try
+        {
+            if (Running > 0)
+            {
+                return false;
+            }
+
+            work();
+            return true;
+        }
+        finally
+        {
+            Array.ForEach(_gates, gate => gate.Open());
+        }
+    }
+
     private async Task StopScansAsync()
     {
         var heavy = _scans.Keys.ToList();

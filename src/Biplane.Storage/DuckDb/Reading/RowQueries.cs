@@ -58,6 +58,9 @@ internal sealed class RowQueries : IAsyncDisposable
     /// <inheritdoc cref="QuerySlots.WithoutScansAsync"/>
     public Task WithoutScansAsync(Func<ValueTask> work) => _slots.WithoutScansAsync(work);
 
+    /// <inheritdoc cref="QuerySlots.IfIdle"/>
+    public bool IfIdle(Action work) => _slots.IfIdle(work);
+
     public async Task<RowCursor> RunAsync(QueryPlan plan, CancellationToken cancellationToken)
     {
         var share = new QueryShare(plan.Sources.Select(source => source.Id).FirstOrDefault(), plan.IsBackground);

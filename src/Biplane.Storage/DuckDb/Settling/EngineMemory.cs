@@ -11,7 +11,8 @@ internal sealed partial class EngineMemory(DuckDbInstance instance, DuckDbStoreO
 
     private readonly DuckDbConnection _connection = instance.Connect();
 
-    public void GiveBack()
+    /// <summary>The engine's buffers. Nobody may have it at anything meanwhile: with so little memory that fails at once.</summary>
+    public void DropBuffers()
     {
         // Lowering the limit makes the engine drop clean buffers; below what is pinned it refuses, and then there is nothing to drop.
         try
@@ -23,6 +24,11 @@ internal sealed partial class EngineMemory(DuckDbInstance instance, DuckDbStoreO
         }
 
         SetLimit(options.MaxMemoryBytes);
+    }
+
+    /// <summary>What is free, the engine's too.</summary>
+    public static void TrimHeaps()
+    {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         if (OperatingSystem.IsLinux())
         {

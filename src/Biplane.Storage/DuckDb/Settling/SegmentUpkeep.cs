@@ -57,6 +57,25 @@ internal sealed class SegmentUpkeep : IAsyncDisposable
     /// <summary>It is at something, or will be again at once.</summary>
     public bool IsWorking => _isWorking;
 
+    /// <summary>Does something during which this may do nothing, if it does nothing longer than for a moment now.</summary>
+    /// <returns>What it answered; false when it was not done.</returns>
+    public async Task<bool> IfIdleAsync(Func<Task<bool>> work, CancellationToken cancellationToken)
+    {
+        if (!await _exclusive.WaitAsync(Interval, cancellationToken))
+        {
+            return false;
+        }
+
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            _exclusive.Release();
+        }
+    }
+
     public void Start() => _loop = Task.Run(() => RunAsync(_stopping.Token), CancellationToken.None);
 
     /// <summary>There is a new segment.</summary>

@@ -134,13 +134,17 @@ internal sealed class Settler : IAsyncDisposable
             SettleClosed();
         }
 
-        if (isIdle && !_upkeep.IsWorking && _trims < Trims && _time.GetElapsedTime(_lastTrim) >= TrimInterval)
+        if (isIdle && !_upkeep.IsWorking && _trims < Trims && _time.GetElapsedTime(_lastTrim) >= TrimInterval && await DropBuffersAsync(stopping))
         {
-            _memory.GiveBack();
+            EngineMemory.TrimHeaps();
             _lastTrim = _time.GetTimestamp();
             _trims++;
         }
     }
+
+    // Whatever began at that very moment would find an engine with next to no memory, and fail.
+    private Task<bool> DropBuffersAsync(CancellationToken stopping) =>
+        _upkeep.IfIdleAsync(() => _writer.BetweenCommitsAsync(() => _queries.IfIdle(_memory.DropBuffers), stopping), stopping);
 
     private void Report(string? fault)
     {

