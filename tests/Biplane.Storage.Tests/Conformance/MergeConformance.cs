@@ -126,6 +126,19 @@ public abstract class MergeConformance<TFixture> : RowStoreConformance<TFixture>
     }
 
     [Fact]
+    public async Task A_deleted_row_is_gone_with_all_its_versions()
+    {
+        for (var version = 0; version < 5; version++)
+        {
+            await InsertAsync(Logs, $$"""{"id":"gone","_is_merge":true,"metadata":{"v{{version}}":1} }""", $$"""{"id":"kept","_is_merge":true,"input":{{version}} }""");
+        }
+
+        await InsertAsync(Logs, """{"id":"gone","_object_delete":true}""");
+
+        await ThroughoutAsync(async () => Assert.Equal(["kept"], (await RowsAsync(Logs)).Keys));
+    }
+
+    [Fact]
     public async Task Rows_of_one_request_apply_in_their_order()
     {
         await InsertAsync(

@@ -184,6 +184,41 @@ public abstract class ReadConformance<TFixture> : RowStoreConformance<TFixture>
         }
     }
 
+    [Theory]
+    [InlineData("select: id, metadata.n as n | from: {0} | filter: metadata.n >= 0")]
+    [InlineData("select: id, metadata.n as n | from: {0} | filter: metadata.n >= 0 | sort: metadata.n desc")]
+    [InlineData("select: id, metadata.n as n | from: {0} | filter: id = 'r0' or id = 'r1' or id = 'r2'")]
+    [InlineData("select: id, metadata.n as n | from: {0} | filter: root_span_id = 'trace'")]
+    public async Task Rows_are_there_exactly_once_while_they_are_merged_into_again_and_again(string query)
+    {
+        var merged = 0;
+        await InsertAsync(Logs, Versions(0));
+        var merging = Task.Run(
+            async () =>
+            {
+                while (merged < 150)
+                {
+                    await InsertAsync(Logs, Versions(merged + 1));
+                    Volatile.Write(ref merged, merged + 1);
+                }
+            },
+            Token);
+        while (!merging.IsCompleted)
+        {
+            var acknowledged = Volatile.Read(ref merged);
+            var rows = await QueryAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, query, From(Logs)));
+            Assert.Equal(["r0", "r1", "r2"], rows.Select(row => (string)row["id"]!).Order(StringComparer.Ordinal));
+
+            // All three are of one commit, which is no older than the last one that was acknowledged before.
+            Assert.InRange(Assert.Single(rows.Select(row => (int)row["n"]!).Distinct()), acknowledged, Volatile.Read(ref merged) + 1);
+        }
+
+        await merging;
+
+        static string[] Versions(int n) =>
+            [.. Enumerable.Range(0, 3).Select(i => $$"""{"id":"r{{i}}","_is_merge":true,"span_id":"s{{i}}","root_span_id":"trace","metadata":{"n":{{n}}} }""")];
+    }
+
     [Fact]
     public async Task Merges_of_concurrent_writers_into_one_row_are_all_there()
     {

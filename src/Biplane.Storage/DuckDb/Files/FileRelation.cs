@@ -7,16 +7,17 @@ namespace Biplane.Storage.DuckDb.Files;
 /// <summary>SQL over the tables of files. Only numbers and ids that this code made go into the text.</summary>
 internal static class FileRelation
 {
-    /// <summary>A condition on alias <c>r</c> that leaves out the rows that newer files replaced; empty when there are none.</summary>
+    /// <summary>A condition on alias <c>r</c>, starting with <c>AND</c>, that leaves out the versions that later ones replaced, in this file and in newer ones; empty when there are none.</summary>
     public static string NotSuperseded(RowFile file, FileSnapshot snapshot)
     {
         var targets = string.Join(",", file.Names.Order());
         var marks = snapshot.MarkersAgainst(file)
             .Select(marker => $"SELECT row_key, xact_id FROM {marker.Catalog}.{RowSchema.Superseded} WHERE target IN ({targets})")
             .ToList();
+        var current = CurrentFunction.Condition(file, snapshot);
         return marks.Count == 0
-            ? ""
-            : $" AND NOT EXISTS (SELECT 1 FROM ({string.Join(" UNION ALL ", marks)}) m WHERE m.row_key = r.row_key AND m.xact_id = r.xact_id)";
+            ? current
+            : $"{current} AND NOT EXISTS (SELECT 1 FROM ({string.Join(" UNION ALL ", marks)}) m WHERE m.row_key = r.row_key AND m.xact_id = r.xact_id)";
     }
 
     /// <summary>A condition on alias <c>r</c> for rows of some objects of one kind.</summary>

@@ -8,6 +8,7 @@ namespace Biplane.Storage.DuckDb.Files;
 /// </summary>
 internal sealed class FileSnapshot(IReadOnlyList<RowFile> files, Action<RowFile> release) : IDisposable
 {
+    private readonly Dictionary<RowFile, long> _seen = [];
     private int _disposed;
 
     /// <summary>Newest first.</summary>
@@ -15,6 +16,12 @@ internal sealed class FileSnapshot(IReadOnlyList<RowFile> files, Action<RowFile>
 
     /// <summary>The files that may hold rows of an object.</summary>
     public IEnumerable<RowFile> With(IReadOnlyCollection<ObjectRef> objects) => Files.Where(file => objects.Any(file.Objects.ContainsKey));
+
+    /// <summary>The position behind the last row of a hot generation that a reader's transaction sees; past every row for who reads what no commit changes any more, and for the writer.</summary>
+    public long Seen(RowFile file) => _seen.GetValueOrDefault(file, long.MaxValue);
+
+    /// <inheritdoc cref="Seen"/>
+    public void See(RowFile file, long rows) => _seen[file] = rows;
 
     /// <summary>The files that may mark rows of <paramref name="older"/> as superseded.</summary>
     public IEnumerable<RowFile> MarkersAgainst(RowFile older) => Files.Where(file => file.HasMarksAgainst(older));

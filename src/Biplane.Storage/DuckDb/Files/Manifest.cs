@@ -11,7 +11,7 @@ namespace Biplane.Storage.DuckDb.Files;
 internal sealed record Manifest(int Format, int NextFile, IReadOnlyList<int> Generations, IReadOnlyList<ManifestSegment> Segments)
 {
     /// <summary>The format that this code writes. A store of a newer format is refused.</summary>
-    public const int CurrentFormat = 2;
+    public const int CurrentFormat = 3;
 
     /// <summary>The oldest format that this code reads. No release wrote an older one.</summary>
     public const int OldestFormat = 2;

@@ -27,7 +27,9 @@ internal sealed class ManifestFile(string folder)
                     $"The store in '{folder}' has format {manifest.Format}; this version reads up to {Manifest.CurrentFormat}. Start a newer version."),
                 < Manifest.OldestFormat => throw new InvalidDataException(
                     $"The store in '{folder}' has format {manifest.Format}, which only versions before the first release wrote. Start with an empty data folder."),
-                _ => manifest,
+
+                // Of format 2 everything reads the same. What is written from now on does not: versions that were replaced stay in a generation.
+                _ => manifest with { Format = Manifest.CurrentFormat },
             };
         }
         catch (JsonException error)

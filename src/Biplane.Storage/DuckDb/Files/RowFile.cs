@@ -14,6 +14,7 @@ namespace Biplane.Storage.DuckDb.Files;
 internal sealed class RowFile(int number, bool isHot, string path)
 {
     private int _references = 1;
+    private long _committedRows;
     private volatile RowFile? _replacedBy;
 
     public int Number { get; } = number;
@@ -73,6 +74,16 @@ internal sealed class RowFile(int number, bool isHot, string path)
 
     /// <summary>The current version of each key, for hot generations. Only the writer touches it.</summary>
     public Dictionary<ulong, HotRow> HotRows { get; } = [];
+
+    /// <summary>What else is in a hot generation.</summary>
+    public ReplacedVersions Replaced { get; } = new();
+
+    /// <summary>Rows of a hot generation that every transaction sees which begins now, replaced ones included.</summary>
+    public long CommittedRows
+    {
+        get => Volatile.Read(ref _committedRows);
+        set => Volatile.Write(ref _committedRows, value);
+    }
 
     /// <summary>The keys of a segment.</summary>
     public KeyFilter? Keys { get; set; }

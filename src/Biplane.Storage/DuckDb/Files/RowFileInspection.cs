@@ -112,11 +112,21 @@ internal static class RowFileInspection
     private static void ReadHotRows(DuckDbConnection connection, RowFile file)
     {
         file.HotRows.Clear();
-        using var result = connection.Query($"SELECT row_key, rowid, xact_id FROM {file.Catalog}.{RowSchema.Rows}");
+        var replaced = new List<(long Position, long By)>();
+        using var result = connection.Query($"SELECT row_key, rowid, xact_id FROM {file.Catalog}.{RowSchema.Rows} ORDER BY rowid");
         while (result.Read())
         {
-            file.HotRows[result.GetUInt64(0)] = new HotRow(result.GetInt64(1), result.GetUInt64(2));
+            var (key, position) = (result.GetUInt64(0), result.GetInt64(1));
+            if (file.HotRows.TryGetValue(key, out var earlier))
+            {
+                replaced.Add((earlier.Position, position));
+            }
+
+            file.HotRows[key] = new HotRow(position, result.GetUInt64(2));
         }
+
+        file.Replaced.Reset(replaced);
+        file.CommittedRows = file.HotRows.Values.Select(row => row.Position + 1).DefaultIfEmpty().Max();
     }
 
     private static void ReadKeys(DuckDbConnection connection, RowFile file)

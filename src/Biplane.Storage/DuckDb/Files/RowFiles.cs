@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Biplane.Model.Rows;
 using Biplane.Storage.Blobs;
 using Biplane.Storage.DuckDb.Copies;
@@ -19,6 +20,7 @@ internal sealed class RowFiles : IAsyncDisposable
     private readonly string _folder;
     private readonly ManifestFile _manifestFile;
     private readonly DuckDbInstance _instance;
+    private readonly ConcurrentDictionary<int, RowFile> _generations = new();
     private readonly Lock _lock = new();
     private readonly Lock _removing = new();
     private Task _removed = Task.CompletedTask;
@@ -32,6 +34,8 @@ internal sealed class RowFiles : IAsyncDisposable
         DurableNames.Create(folder);
         _manifestFile = new ManifestFile(folder);
         _instance = instance;
+        using var connection = instance.Connect();
+        CurrentFunction.Register(connection, number => _generations[number]);
     }
 
     /// <summary>Opens what the manifest lists and removes what it does not.</summary>
@@ -313,9 +317,17 @@ internal sealed class RowFiles : IAsyncDisposable
         var path = file.Path.Replace("'", "''", StringComparison.Ordinal);
         var options = readOnly ? "READ_ONLY" : $"STORAGE_VERSION 'latest', ROW_GROUP_SIZE {RowSchema.RowGroupSize}";
         Execute($"ATTACH '{path}' AS {file.Catalog} ({options})");
+        if (file.IsHot)
+        {
+            _generations[file.Number] = file;
+        }
     }
 
-    private void Detach(RowFile file) => Execute($"DETACH {file.Catalog}");
+    private void Detach(RowFile file)
+    {
+        Execute($"DETACH {file.Catalog}");
+        _generations.TryRemove(file.Number, out _);
+    }
 
     private void Execute(string sql)
     {

@@ -16,6 +16,13 @@ internal static unsafe class ScalarFunction
     /// <summary>The function's work for the rows of a chunk, of which any may be null. It sets no answers, which are open. Whoever has the statement run gets to know of an error by the work.</summary>
     public delegate void ChunkWork(BorrowedChunk arguments);
 
+    /// <summary>The function's work for the rows of a chunk, none of whose arguments is null. It sets all answers.</summary>
+    public delegate void ChunkAnswers(BorrowedChunk arguments, ChunkColumn answers);
+
+    /// <summary>Makes a function known to the whole engine that says yes or no of rows without nulls.</summary>
+    public static void Register(DuckDbConnection connection, string name, DuckDBType[] parameters, ChunkAnswers answers) =>
+        Register(connection, name, parameters, DuckDBType.Boolean, answers, &RunForAnswers);
+
     /// <summary>Makes a function known to the whole engine that takes any arguments, and is called for what it does beside: its answers say nothing.</summary>
     public static void Register(DuckDbConnection connection, string name, ChunkWork work) => Register(connection, name, [], DuckDBType.BigInt, work, &RunOnChunk, takesAny: true);
 
@@ -109,6 +116,22 @@ internal static unsafe class ScalarFunction
             answers.SetNull(row);
             var after = next(numbers[(row + 1)..]);
             row = after < 0 ? after : row + 1 + after;
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void RunForAnswers(nint info, nint input, nint output)
+    {
+        var work = (ChunkAnswers)GCHandle.FromIntPtr(NativeMethods.ScalarFunction.DuckDBScalarFunctionGetExtraInfo(info)).Target!;
+        using var arguments = new BorrowedChunk(input);
+        try
+        {
+            work(arguments, new ChunkColumn(output));
+        }
+        catch (Exception error)
+        {
+            // Nothing may unwind into the engine.
+            NativeMethods.ScalarFunction.DuckDBScalarFunctionSetError(info, $"A function failed with {error.GetType().Name}.");
         }
     }
 

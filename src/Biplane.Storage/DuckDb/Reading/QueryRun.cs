@@ -1,3 +1,4 @@
+using System.Globalization;
 using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Native;
 
@@ -46,8 +47,23 @@ internal sealed class QueryRun : IDisposable
         Connection.BeginReading();
         foreach (var file in Snapshot.Files.Where(file => file.IsHot))
         {
+            // Before the file's part begins: it sees at least these.
+            var committed = file.CommittedRows;
             Connection.Touch(file.Catalog, RowSchema.Superseded);
+            Snapshot.See(file, Seen(file, committed));
         }
+    }
+
+    // What is replaced is noted before it can be seen: where nothing is noted now, this transaction sees nothing that replaces.
+    private long Seen(RowFile file, long committed)
+    {
+        if (file.Replaced.IsEmpty)
+        {
+            return 0;
+        }
+
+        var sql = string.Create(CultureInfo.InvariantCulture, $"SELECT max(rowid) + 1 FROM {file.Catalog}.{RowSchema.Rows} WHERE rowid >= {committed}");
+        return Math.Max(committed, Connection.Scalar(sql));
     }
 
     /// <summary>Ends the query: its memory is needed for a commit.</summary>

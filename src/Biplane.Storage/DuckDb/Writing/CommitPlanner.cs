@@ -110,7 +110,11 @@ internal sealed class CommitPlanner(RowLookup lookup, LargeValues largeValues, T
         if (pending.Before is { } before)
         {
             plan.Replaced.Add(before);
-            if (before.File == active)
+            if (before.File == active && pending.After is not null)
+            {
+                plan.Replacing.Add((plan.Rows.Count, before.Position));
+            }
+            else if (before.File == active)
             {
                 plan.Removed.Add(before.Position);
             }
