@@ -44,7 +44,7 @@ internal sealed class GenerationWriter(DuckDbConnection connection, RowFile file
                 InTransaction(plan);
             }
         }
-        catch (DuckDbException)
+        catch
         {
             HasFailed = true;
             _tables.Clear();

@@ -35,6 +35,9 @@ internal sealed class RowWriter : IAsyncDisposable
     private long _committedRows;
     private volatile bool _isReadOnly;
 
+    // The commit that is under way knows all that it writes: what fails from there on may be stored in part.
+    private bool _isPlanned;
+
     /// <param name="options">The store's options.</param>
     /// <param name="time">The clock.</param>
     /// <param name="files">The files.</param>
@@ -127,62 +130,62 @@ internal sealed class RowWriter : IAsyncDisposable
     /// <summary>Closes the active generation if it has rows, so that it can be settled.</summary>
     public async Task CloseGenerationAsync(CancellationToken cancellationToken)
     {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await RunOnWriterAsync(
+        var work = await EnqueueAsync(
             () =>
             {
                 try
                 {
-                    if (_active is { } active && (active.Rows > 0 || !active.File.Marks.IsEmpty || active.File.HasHistory))
-                    {
-                        OpenGeneration();
-                        _recent.Clear();
-                    }
-
-                    done.SetResult();
+                    return CloseGeneration();
                 }
                 catch (Exception error) when (IsDiskFault(error))
                 {
-                    done.SetException(new StorageUnavailableException("A new generation could not be created.", error));
+                    throw new StorageUnavailableException("A new generation could not be created.", error);
                 }
             },
             cancellationToken);
-        await done.Task.WaitAsync(cancellationToken);
+        await work.Completion.WaitAsync(cancellationToken);
     }
 
     /// <summary>Completes when every commit that was under way at the call has ended.</summary>
     public async Task PassAsync(CancellationToken cancellationToken)
     {
-        var passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await RunOnWriterAsync(passed.SetResult, cancellationToken);
-        await passed.Task.WaitAsync(cancellationToken);
+        var work = await EnqueueAsync(static () => true, cancellationToken);
+        await work.Completion.WaitAsync(cancellationToken);
     }
 
     /// <summary>Does something short between two commits, and completes after it.</summary>
     /// <returns>What it answered.</returns>
     /// <param name="work">What is done.</param>
     /// <param name="cancellationToken">Gives it up before it has its turn in the queue; later it is waited for.</param>
-    public async Task<bool> BetweenCommitsAsync(Func<bool> work, CancellationToken cancellationToken)
+    public async Task<bool> BetweenCommitsAsync(Func<bool> work, CancellationToken cancellationToken) =>
+        await (await EnqueueAsync(work, cancellationToken)).Completion;
+
+    private async ValueTask<WriterWork> EnqueueAsync(Func<bool> work, CancellationToken cancellationToken)
     {
-        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await RunOnWriterAsync(
-            () =>
-            {
-                try
-                {
-                    done.SetResult(work());
-                }
-                catch (DuckDbException error)
-                {
-                    done.SetException(error);
-                }
-            },
-            cancellationToken);
-        return await done.Task;
+        var item = new WriterWork(work);
+        try
+        {
+            await _queue.Writer.WriteAsync(new WriterItem(null, item), cancellationToken);
+        }
+        catch (ChannelClosedException error)
+        {
+            item.Fail(new StorageUnavailableException("The store is stopping.", error));
+        }
+
+        return item;
     }
 
-    private ValueTask RunOnWriterAsync(Action work, CancellationToken cancellationToken) =>
-        _queue.Writer.WriteAsync(new WriterItem(null, work), cancellationToken);
+    private bool CloseGeneration()
+    {
+        if (_active is not { } active || (active.Rows == 0 && active.File.Marks.IsEmpty && !active.File.HasHistory))
+        {
+            return false;
+        }
+
+        OpenGeneration();
+        _recent.Clear();
+        return true;
+    }
 
     private async Task RunAsync(CancellationToken stopping)
     {
@@ -198,7 +201,7 @@ internal sealed class RowWriter : IAsyncDisposable
                     batch.Clear();
                 }
 
-                work?.Invoke();
+                work?.Run();
             }
         }
         catch (OperationCanceledException)
@@ -210,13 +213,13 @@ internal sealed class RowWriter : IAsyncDisposable
             _queue.Writer.TryComplete();
             while (_queue.Reader.TryRead(out var item))
             {
-                item.Request?.Fail(new StorageUnavailableException("The store is stopping."));
+                item.Fail(new StorageUnavailableException("The store is stopping."));
             }
         }
     }
 
     // Takes what is there, up to the next piece of other work, which must run after the requests before it.
-    private Action? Drain(List<WriteRequest> batch)
+    private WriterWork? Drain(List<WriteRequest> batch)
     {
         var rows = 0;
         var bytes = 0L;
@@ -238,6 +241,7 @@ internal sealed class RowWriter : IAsyncDisposable
     private async ValueTask CommitAsync(List<WriteRequest> batch)
     {
         var receipts = new List<WriteReceipt>(batch.Count);
+        _isPlanned = false;
         try
         {
             if (_isReadOnly)
@@ -269,7 +273,11 @@ internal sealed class RowWriter : IAsyncDisposable
                 OpenGeneration();
             }
         }
-        catch (Exception error) when (IsDiskFault(error))
+        catch (Exception error) when (!IsDiskFault(error) && !_isPlanned)
+        {
+            await CommitApartAsync(batch, error);
+        }
+        catch (Exception error)
         {
             // What of it is in the file after all is seen when that is read again.
             Changes.AddAll();
@@ -278,6 +286,21 @@ internal sealed class RowWriter : IAsyncDisposable
             {
                 request.Fail(new StorageUnavailableException("The store cannot write to its disk now.", error));
             }
+        }
+    }
+
+    // Nothing of the batch is stored, and the fault is in some row. It fails for who has sent it.
+    private async ValueTask CommitApartAsync(List<WriteRequest> batch, Exception error)
+    {
+        if (batch is [var only])
+        {
+            only.Fail(error);
+            return;
+        }
+
+        foreach (var request in batch)
+        {
+            await CommitAsync([request]);
         }
     }
 
@@ -300,6 +323,7 @@ internal sealed class RowWriter : IAsyncDisposable
         {
             using var snapshot = _files.Acquire();
             var plan = await _planner.PlanAsync(batch, snapshot, _active!.File, receipts);
+            _isPlanned = true;
             if (!plan.IsEmpty)
             {
                 _active.Commit(plan);
@@ -374,19 +398,15 @@ internal sealed class RowWriter : IAsyncDisposable
         while (_isReadOnly)
         {
             await Task.Delay(_options.RecoveryInterval, _time, stopping);
-            await RunOnWriterAsync(
+
+            // Where it is still full or broken the next round tries again.
+            await EnqueueAsync(
                 () =>
                 {
-                    try
-                    {
-                        OpenGeneration();
-                        Changes.AddAll();
-                        _isReadOnly = false;
-                    }
-                    catch (Exception error) when (IsDiskFault(error))
-                    {
-                        // Still full or broken: the next round tries again.
-                    }
+                    OpenGeneration();
+                    Changes.AddAll();
+                    _isReadOnly = false;
+                    return true;
                 },
                 stopping);
         }
