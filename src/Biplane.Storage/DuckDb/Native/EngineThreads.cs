@@ -89,11 +89,15 @@ internal sealed partial class EngineThreads : IDisposable
         }
     }
 
+    // Twice: each call wakes any one thread, also one that has not been told yet, which goes on waiting then. Once all have been told, whoever wakes ends.
     private void EndAll()
     {
-        foreach (var end in _ends.Where(end => end != 0))
+        for (var round = 0; round < 2; round++)
         {
-            Finish(end);
+            foreach (var end in _ends.Where(end => end != 0))
+            {
+                Finish(end);
+            }
         }
     }
 

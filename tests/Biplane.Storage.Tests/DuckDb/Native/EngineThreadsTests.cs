@@ -97,6 +97,26 @@ public sealed class EngineThreadsTests
     }
 
     [Fact]
+    public async Task They_end_whenever_they_are_told_to()
+    {
+        for (var i = 0; i < Tries; i++)
+        {
+            var engine = new DuckDbInstance(threads: 6);
+            using (var connection = engine.Connect())
+            {
+                for (var hold = 0; hold < i % 20; hold++)
+                {
+                    using var held = connection.HoldThreads();
+                    connection.Execute("SELECT sum(i) FROM range(20000) t(i)");
+                }
+            }
+
+            // One that is never woken is waited for without an end.
+            await Task.Run(engine.Dispose, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
     public void An_engine_with_one_thread_answers()
     {
         using var engine = new DuckDbInstance(threads: 1);
