@@ -19,17 +19,26 @@ internal sealed class ExpressionWriter
     private readonly ComparisonWriter _comparisons;
     private readonly CallWriter _calls;
 
-    public ExpressionWriter(SqlText sql, SqlDialect dialect, QueryPlan plan, IReadOnlyList<BoundAnySpan> flags)
+    /// <param name="sql">Where to write.</param>
+    /// <param name="dialect">The engine's words.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="flags">The conditions on any span of a trace that have columns of their own.</param>
+    /// <param name="held">The paths about which the typed columns of all rows say all.</param>
+    public ExpressionWriter(SqlText sql, SqlDialect dialect, QueryPlan plan, IReadOnlyList<BoundAnySpan> flags, TypedPaths held = TypedPaths.None)
     {
         _sql = sql;
         _dialect = dialect;
         _plan = plan;
         _flags = flags;
+        Held = held;
         _json = dialect.Json(sql, this);
         _conversions = new ConversionWriter(sql, dialect, this, _json);
         _comparisons = new ComparisonWriter(sql, dialect, this, _json);
         _calls = dialect.Calls(sql, this, _json);
     }
+
+    /// <summary>The paths about which the typed columns of all rows say all: what they start in need not be looked at for them.</summary>
+    public TypedPaths Held { get; }
 
     /// <summary>Where NULL and FALSE mean the same: the top of a filter and the conditions of cases.</summary>
     public void WriteFilter(BoundExpression condition) => WriteCondition(condition, nullIsFalse: true);

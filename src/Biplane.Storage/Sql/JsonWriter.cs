@@ -35,6 +35,12 @@ internal abstract class JsonWriter(SqlText sql, ExpressionWriter expressions)
 
         // Where a typed column has the string, its text need not be parsed; the path is looked up for all other values.
         var typed = value is BoundPath path ? StorageColumns.String(path) : null;
+        if (typed is not null && IsHeld(value))
+        {
+            Sql.Wrap(Quoted, () => Sql.Append(typed));
+            return;
+        }
+
         if (typed is not null)
         {
             Sql.Append("CASE WHEN ").Append(typed).Append(" IS NOT NULL THEN ").Wrap(Quoted, () => Sql.Append(typed)).Append(" ELSE ");
@@ -51,6 +57,12 @@ internal abstract class JsonWriter(SqlText sql, ExpressionWriter expressions)
         if (AsPath(value) is var (root, steps))
         {
             var typed = value is BoundPath path ? StorageColumns.String(path) : null;
+            if (typed is not null && IsHeld(value))
+            {
+                Sql.Append(typed);
+                return;
+            }
+
             Sql.Append(typed is null ? string.Empty : $"coalesce({typed}, ");
             ExtractContent(() => WriteRoot(root), steps);
             Sql.Append(typed is null ? string.Empty : ")");
@@ -72,6 +84,12 @@ internal abstract class JsonWriter(SqlText sql, ExpressionWriter expressions)
 
         // A string keeps its quotes in the raw text and so is no number.
         var whole = value is BoundPath other ? WholeNumber(other) : null;
+        if (whole is not null && Expressions.Held.HasFlag(TypedPaths.Tokens))
+        {
+            Sql.Append(whole);
+            return;
+        }
+
         if (whole is not null)
         {
             Sql.Append("CASE WHEN ");
@@ -129,6 +147,10 @@ internal abstract class JsonWriter(SqlText sql, ExpressionWriter expressions)
 
     /// <summary>The content of the value at the end of a way, which may have no step.</summary>
     protected abstract void ExtractContent(Action writeRoot, IEnumerable<PathStep> steps);
+
+    // A typed column with a string says all about its path.
+    private bool IsHeld(BoundExpression value) =>
+        StorageColumns.Spared(value) is { Paths: TypedPaths.Model } && Expressions.Held.HasFlag(TypedPaths.Model);
 
     private static (BoundExpression? Root, IEnumerable<PathStep> Steps)? AsPath(BoundExpression value) => value switch
     {

@@ -10,10 +10,9 @@ namespace Biplane.Storage.Sql;
 /// <param name="dialect">The engine's.</param>
 /// <param name="plan">The plan.</param>
 /// <param name="expressions">Writes their values.</param>
-/// <param name="numbersAreHeld">Whether typed columns say all about the numbers of <see cref="NumberColumn"/>, which are then given as numbers, not as JSON.</param>
-internal sealed class OutputWriter(SqlText sql, SqlDialect dialect, QueryPlan plan, ExpressionWriter expressions, bool numbersAreHeld = false)
+internal sealed class OutputWriter(SqlText sql, SqlDialect dialect, QueryPlan plan, ExpressionWriter expressions)
 {
-    /// <summary>The typed column with the number that an output column is, if there is one.</summary>
+    /// <summary>The typed column with the number that an output column is, if there is one. Where typed columns say all about it, it is given as a number, not as JSON.</summary>
     public static string? NumberColumn(OutputColumn output) => output is { IsPreview: false, Value: BoundPath path } ? StorageColumns.Number(path) : null;
 
     /// <summary>Writes the select list.</summary>
@@ -30,7 +29,7 @@ internal sealed class OutputWriter(SqlText sql, SqlDialect dialect, QueryPlan pl
         {
             sql.Append(place);
         }
-        else if (numbersAreHeld && NumberColumn(output) is { } number)
+        else if (expressions.Held.HasFlag(TypedPaths.Times) && NumberColumn(output) is { } number)
         {
             sql.Append(number);
         }

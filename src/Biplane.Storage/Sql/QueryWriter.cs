@@ -15,18 +15,21 @@ internal sealed class QueryWriter
     private readonly IReadOnlyList<BoundAnySpan> _flags;
     private readonly ExpressionWriter _expressions;
 
-    public QueryWriter(QueryPlan plan, SqlDialect dialect)
-        : this(plan, dialect, new SqlText(dialect))
+    /// <param name="plan">The plan.</param>
+    /// <param name="dialect">The engine's words.</param>
+    /// <param name="held">The paths about which the typed columns of all rows say all.</param>
+    public QueryWriter(QueryPlan plan, SqlDialect dialect, TypedPaths held = TypedPaths.None)
+        : this(plan, dialect, new SqlText(dialect), held)
     {
     }
 
-    private QueryWriter(QueryPlan plan, SqlDialect dialect, SqlText sql)
+    private QueryWriter(QueryPlan plan, SqlDialect dialect, SqlText sql, TypedPaths held)
     {
         _dialect = dialect;
         _sql = sql;
         _plan = plan;
         _flags = plan.Filter is null ? [] : AnySpans.In(plan.Filter);
-        _expressions = new ExpressionWriter(_sql, dialect, plan, _flags);
+        _expressions = new ExpressionWriter(_sql, dialect, plan, _flags, held);
     }
 
     private string Place => _plan is { Shape: QueryShape.Spans, Inner: null } ? "pagination_key" : Names.Place;
@@ -78,7 +81,7 @@ internal sealed class QueryWriter
             // Other names than the inner query's, which the outer one makes again.
             _sql.Append(" AS (SELECT ").Join(", ", Enumerable.Range(0, inner.Output.Count), i => _sql.Append(Names.Column(i)).Append(" AS ").Append(Names.Inner(i)))
                 .Append(", ").Append(_dialect.RowNumber).Append(" AS ").Append(Names.Place).Append(" FROM (");
-            new QueryWriter(inner, _dialect, _sql).WriteStatement(relation, page: null, pivotValues: null);
+            new QueryWriter(inner, _dialect, _sql, TypedPaths.None).WriteStatement(relation, page: null, pivotValues: null);
             _sql.Append(") AS _query)");
         }
         else
@@ -302,6 +305,19 @@ internal sealed class QueryWriter
     private static List<double> Fractions(Grouping grouping, BoundExpression? argument) =>
         [.. grouping.Aggregates.Where(other => other.Function == AggregateFunction.Percentile && Equals(other.Argument, argument)).Select(other => other.Fraction).Distinct()];
 
+    // What is only counted need not be read.
+    private void WriteArgument(Grouping grouping, BoundExpression argument)
+    {
+        if (StorageColumns.Size(argument) is { } size && grouping.Aggregates.Where(other => argument.Equals(other.Argument)).All(other => other.Function == AggregateFunction.Count))
+        {
+            _sql.Append(size);
+        }
+        else
+        {
+            _expressions.Write(argument);
+        }
+    }
+
     private void WriteGroupSource(Grouping grouping, string source)
     {
         _sql.Append(" FROM (SELECT ")
@@ -329,7 +345,7 @@ internal sealed class QueryWriter
             if (grouping.Aggregates[i].Argument is { } argument && FirstWith(grouping, argument) == i)
             {
                 _sql.Append(", ");
-                _expressions.Write(argument);
+                WriteArgument(grouping, argument);
                 _sql.Append(" AS ").Append(Names.Argument(i));
             }
         }

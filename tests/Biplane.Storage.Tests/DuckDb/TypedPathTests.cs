@@ -49,6 +49,24 @@ public sealed class TypedPathTests
 
     [Theory]
     [MemberData(nameof(Rows))]
+    public async Task Answers_are_the_same_where_some_of_the_rows_are_in_a_segment(string rows, TypedPaths expected)
+    {
+        const string later = """[{"id":"s1","metadata":{"model":7,"k":1},"metrics":{"tokens":"5","total_tokens":3,"start":"1"}},{"id":"s2","metadata":{"model":"m-2"}}]""";
+        await using var store = new TemporaryStore();
+        await store.InsertAsync(Logs, $"[{rows}]");
+        await store.InsertAsync(Logs, later);
+        await using var settled = new TemporaryStore();
+        await settled.InsertAsync(Logs, $"[{rows}]");
+        await settled.Store.CompactAsync(TestContext.Current.CancellationToken);
+
+        await settled.InsertAsync(Logs, later);
+
+        Assert.Equal(expected, Assert.Single(settled.Segments).Whole);
+        Assert.Equal(await AnswersAsync(store), await AnswersAsync(settled));
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
     public async Task A_generation_that_was_opened_again_is_looked_through(string rows, TypedPaths expected)
     {
         await using var store = new TemporaryStore();
@@ -94,21 +112,26 @@ public sealed class TypedPathTests
     {
         var answers = new List<string>();
         foreach (var clauses in (string[])[
-            "select: id, metadata.model, metrics.tokens",
-            "select: id, metadata, metrics",
-            "select: id, metrics.start, metrics.end",
-            "select: id, metrics.start as start, metrics.tokens, metrics | filter: root_span_id IN ('a', 'e', 'f')",
-            "select: id | filter: metadata.model = 'm-1'",
-            "select: id | filter: metadata.model > 3",
-            "select: id | filter: metadata.model IS NULL",
-            "select: id, metadata.model as model | filter: metadata.model IS NOT NULL and metadata.k = 1",
-            "select: id | filter: metrics.tokens > 4",
-            "select: id, lower(metadata.model) as model, metrics.tokens + 1 as next, round(metrics.tokens) as whole | filter: metrics.tokens + 0 > 5",
-            "dimensions: metadata.model as model | measures: count(1) as n, sum(metrics.tokens) as tokens, max(metrics.end - metrics.start) as longest, sum(total_tokens()) as all | sort: n, model",
-            "measures: count_distinct(metadata.model) as models, sum(metrics.tokens) as tokens, avg(metrics.prompt_tokens) as prompt",
+            "summary | select: id, metadata.model, metrics.tokens, metrics.start, metrics.duration | sort: metadata.model",
+            "traces | select: id, metadata.model, metrics.tokens, metrics.start | filter: metrics.tokens > 4 | sort: metrics.start desc",
+            "summary | dimensions: metadata.model as model | measures: count(1) as n, sum(metrics.tokens) as tokens, sum(metrics.total_tokens) as all | sort: model",
+            "| measures: count(metadata) as given, count(metrics) as counted, count(metadata.model) as models, count(metrics.tokens) as tokens",
+            "| measures: count(metadata) as given, count_distinct(metadata) as different",
+            "| select: id, metadata.model, metrics.tokens",
+            "| select: id, metadata, metrics",
+            "| select: id, metrics.start, metrics.end",
+            "| select: id, metrics.start as start, metrics.tokens, metrics | filter: root_span_id IN ('a', 'e', 'f')",
+            "| select: id | filter: metadata.model = 'm-1'",
+            "| select: id | filter: metadata.model > 3",
+            "| select: id | filter: metadata.model IS NULL",
+            "| select: id, metadata.model as model | filter: metadata.model IS NOT NULL and metadata.k = 1",
+            "| select: id | filter: metrics.tokens > 4",
+            "| select: id, lower(metadata.model) as model, metrics.tokens + 1 as next, round(metrics.tokens) as whole | filter: metrics.tokens + 0 > 5",
+            "| dimensions: metadata.model as model | measures: count(1) as n, sum(metrics.tokens) as tokens, max(metrics.end - metrics.start) as longest, sum(total_tokens()) as all | sort: n, model",
+            "| measures: count_distinct(metadata.model) as models, sum(metrics.tokens) as tokens, avg(metrics.prompt_tokens) as prompt",
         ])
         {
-            foreach (var row in await store.QueryAsync($"from: project_logs('{Logs.Id}') | {clauses}"))
+            foreach (var row in await store.QueryAsync($"from: project_logs('{Logs.Id}') {clauses}"))
             {
                 answers.Add(string.Join(" ", row.Where(cell => cell.Key != "cursor").Select(cell => $"{cell.Key}={cell.Value}")));
             }

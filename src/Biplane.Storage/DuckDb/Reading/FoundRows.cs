@@ -1,4 +1,3 @@
-using Biplane.Model.Rows;
 using Biplane.Query.Planning;
 using Biplane.Storage.Blobs;
 using Biplane.Storage.DuckDb.Copies;
@@ -57,7 +56,7 @@ internal sealed class FoundRows(QueryRun run, QueryPlan plan, IBlobStore blobs)
     private DuckDbResult Computed(IReadOnlyList<RowHit> hits, IReadOnlyList<RowFile> files)
     {
         var used = hits.Select(hit => hit.FileIndex).Distinct().ToList();
-        var projection = PlanSql.Projection(plan, used.TrueForAll(index => Relations.Holds(files[index], TypedPaths.Times)));
+        var projection = PlanSql.Projection(plan, Relations.Held(used.Select(index => files[index])));
         if (used is [var only] && hits.Count >= LeastNeighbours && AreNeighbours(hits))
         {
             // They lie in the order of their places, and to sort them takes longer than to read them. That is looked at once more: the engine promises it of itself alone.

@@ -46,9 +46,14 @@ internal sealed class MemoryGuard : IAsyncDisposable
                 {
                     // Before the first look too: a scan that has just begun holds nothing yet, and most have ended by then.
                     await Task.Delay(Interval, _time, stopping);
-                    if (_slots.OldestScan is not { } oldest)
+                    if (_slots.OldestScan is not var (oldest, age))
                     {
                         break;
+                    }
+
+                    if (age < Interval)
+                    {
+                        continue;
                     }
 
                     if (oldest != last)

@@ -1,5 +1,4 @@
 using Biplane.Model;
-using Biplane.Model.Rows;
 using Biplane.Query.Planning;
 using Biplane.Storage.DuckDb.Files;
 using Biplane.Storage.DuckDb.Native;
@@ -34,7 +33,7 @@ internal sealed class PageStatement : IDisposable
     {
         (_connection, _function) = (run.Connection, function);
         (_columns, _isDescending, _mayHaveMarks) = (plan.Columns.Count, plan.IsDescending, file.HasBlobs);
-        _projection = PlanSql.Projection(plan, Relations.Holds(file, TypedPaths.Times));
+        _projection = PlanSql.Projection(plan, Relations.Held(file));
         _filter = PlanSql.Filter(plan);
         var relation = Relations.OfFile(
             file, run.Snapshot, sources, condition + " AND r.rowid BETWEEN ? AND ?", ranges: null, _projection.Text + _filter.Text, ColumnUse.Of(plan));

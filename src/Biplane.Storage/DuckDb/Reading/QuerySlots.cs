@@ -80,8 +80,9 @@ internal sealed class QuerySlots(DuckDbInstance instance, int scans, TimeProvide
         _gates[(int)slot.Weight].Leave(slot.Share);
     }
 
-    /// <summary>The scan that has run longest; null when none runs.</summary>
-    public QueryRun? OldestScan => _scans.OrderBy(scan => scan.Value).Select(scan => scan.Key).FirstOrDefault();
+    /// <summary>The scan that has run longest, and for how long; null when none runs.</summary>
+    public (QueryRun Run, TimeSpan Age)? OldestScan =>
+        _scans.OrderBy(scan => scan.Value).Select(scan => ((QueryRun, TimeSpan)?)(scan.Key, Time.GetElapsedTime(scan.Value))).FirstOrDefault();
 
     /// <summary>Completes when a scan has started since the last call.</summary>
     public async Task ScanStartsAsync(CancellationToken cancellationToken) => await _scanStarted.Reader.ReadAsync(cancellationToken);

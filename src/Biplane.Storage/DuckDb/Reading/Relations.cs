@@ -10,6 +10,12 @@ namespace Biplane.Storage.DuckDb.Reading;
 /// <summary>The rows of some objects as SQL relations with all storage columns, large values brought back, replaced versions left out.</summary>
 internal static class Relations
 {
+    /// <summary>
+    /// A condition that holds, with a parameter of which no type can be told: zero. The engine plans a statement when it is prepared and once more when its values are known; here it
+    /// gives up the first time. Planning takes as long as to read some ten thousand rows. See <c>docs/adr/0036-statements-are-planned-once.md</c>.
+    /// </summary>
+    internal const string PlannedOnce = "abs(?) = 0 AND ";
+
     /// <summary>The column with the row id, in relations of one file.</summary>
     public const string RowId = "_rid";
 
@@ -54,14 +60,27 @@ internal static class Relations
     private static string ColumnsIn(RowFile file, string expression, ColumnUse? use) =>
         string.Join(", ", Names(expression).Select(name => Column(file, name, use ?? ColumnUse.Everything)));
 
-    /// <summary>Whether the typed columns of all rows of a file say all about some paths.</summary>
-    public static bool Holds(RowFile file, TypedPaths paths) => !file.IsHot && file.Whole.HasFlag(paths);
+    /// <summary>The paths about which the typed columns of all rows of a file say all.</summary>
+    public static TypedPaths Held(RowFile file) => file.IsHot ? TypedPaths.None : file.Whole;
+
+    /// <summary>The same of several files.</summary>
+    public static TypedPaths Held(IEnumerable<RowFile> files) => files.Aggregate(TypedPaths.All, (held, file) => held & Held(file));
 
     /// <summary>Current rows in all files.</summary>
-    public static string Current(FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects) =>
-        Current(snapshot, snapshot.With(objects).Select(file => new FilePart(file, "")), objects, expression: null).Text;
+    public static string Current(FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects) => Current(snapshot, snapshot.With(objects), objects, "");
 
-    /// <summary>Current rows in parts of some files.</summary>
+    /// <summary>Current rows in some files.</summary>
+    /// <param name="snapshot">All files.</param>
+    /// <param name="files">Which.</param>
+    /// <param name="objects">Whose rows.</param>
+    /// <param name="condition">A further condition on alias <c>r</c>, starting with <c>AND</c>.</param>
+    /// <param name="expression">An expression whose columns suffice; null for all columns.</param>
+    /// <param name="use">What is done with large values; null when that is not known.</param>
+    public static string Current(
+        FileSnapshot snapshot, IEnumerable<RowFile> files, IReadOnlyCollection<ObjectRef> objects, string condition, string? expression = null, ColumnUse? use = null) =>
+        Union([.. files.SelectMany(file => Selects(file, Columns(file, expression, use), snapshot, objects, condition, ranges: null))], snapshot);
+
+    /// <summary>Current rows in parts of some files, for a statement that is run once.</summary>
     /// <param name="snapshot">All files.</param>
     /// <param name="parts">What to read.</param>
     /// <param name="objects">Whose rows.</param>
@@ -77,26 +96,39 @@ internal static class Relations
         {
             if (terms is null || part.IsFound)
             {
-                selects.AddRange(Selects(part.File, Columns(part.File, expression, use), snapshot, objects, part.Condition, part.Ranges));
+                selects.AddRange(Of(part, expression));
                 continue;
             }
 
-            var rows = Union(Selects(part.File, Columns(part.File, expression is null ? null : expression + terms.Text, use), snapshot, objects, part.Condition, part.Ranges), snapshot);
+            var rows = Union(Of(part, expression is null ? null : expression + terms.Text), snapshot);
             selects.Add($"SELECT {string.Join(", ", Names(expression))} FROM {rows} r WHERE ({terms.Text})");
             parameters.AddRange(terms.Parameters);
         }
 
         return new SqlFragment(Union(selects, snapshot), parameters);
+
+        List<string> Of(FilePart part, string? columns)
+        {
+            var before = parameters.Count == 0 ? PlannedOnce : "";
+            var made = Selects(part.File, Columns(part.File, columns, use), snapshot, objects, part.Condition, part.Ranges, before);
+            if (before.Length > 0 && made.Count > 0)
+            {
+                parameters.Add(0L);
+            }
+
+            return made;
+        }
     }
 
     // One select for each range: the engine goes straight to a range, but reads everything for a choice of ranges.
     private static List<string> Selects(
-        RowFile file, string columns, FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects, string condition, IReadOnlyList<RowRange>? ranges)
+        RowFile file, string columns, FileSnapshot snapshot, IReadOnlyCollection<ObjectRef> objects, string condition, IReadOnlyList<RowRange>? ranges, string before = "")
     {
-        var select = $"SELECT {columns} FROM {file.Catalog}.{RowSchema.Rows} r WHERE {FileRelation.Scope(objects)}{condition}{FileRelation.NotSuperseded(file, snapshot)}";
+        var from = $"SELECT {columns} FROM {file.Catalog}.{RowSchema.Rows} r WHERE ";
+        var where = $"{FileRelation.Scope(objects)}{condition}{FileRelation.NotSuperseded(file, snapshot)}";
         return ranges is null
-            ? [select]
-            : [.. ranges.Select(range => string.Create(CultureInfo.InvariantCulture, $"{select} AND r.rowid BETWEEN {range.First} AND {range.Last}"))];
+            ? [$"{from}{before}{where}"]
+            : [.. ranges.Select((range, i) => string.Create(CultureInfo.InvariantCulture, $"{from}{(i == 0 ? before : "")}{where} AND r.rowid BETWEEN {range.First} AND {range.Last}"))];
     }
 
     /// <summary>Rows at known positions; that they are current and of the wanted objects has been seen in the same transaction.</summary>
@@ -150,7 +182,7 @@ internal static class Relations
         IsSpared(file, column, use) ? $"NULL::VARCHAR AS {column}"
         : file.HasBlobs && Writing.RowPart.Parse(column) is not null ? BlobFunction.Of("r", column, use) : "r." + column;
 
-    private static bool IsSpared(RowFile file, string column, ColumnUse use) => use.Spared(column) is { } paths && Holds(file, paths);
+    private static bool IsSpared(RowFile file, string column, ColumnUse use) => use.Spared(column) is { } paths && Held(file).HasFlag(paths);
 
     private static string Columns(RowFile file, string? expression, ColumnUse? use) => expression is null ? Columns(file, use) : ColumnsIn(file, expression, use);
 

@@ -1,4 +1,5 @@
 using Biplane.Model;
+using Biplane.Model.Rows;
 using Biplane.Query.Planning;
 using Biplane.Query.Prices;
 using Biplane.Query.Syntax;
@@ -138,10 +139,15 @@ internal sealed class RowQueries : IAsyncDisposable
 
     private IEnumerable<DuckDbResult> Whole(QueryRun run, QueryPlan plan)
     {
-        (plan, var relation) = Relation(run, plan, PlanSql.Emit(plan, "").Text);
-        var statement = PlanSql.Emit(plan, relation);
+        var held = Held(run.Snapshot, plan);
+        (plan, var relation) = Relation(run, plan, PlanSql.Emit(plan, "", held: held).Text);
+        var statement = PlanSql.Emit(plan, relation, held: held);
         yield return run.Connection.Query(statement.Text, statement.Parameters);
     }
+
+    // The columns of rolled-up traces have the same names and other values, and versions are in tables of their own.
+    private static TypedPaths Held(FileSnapshot snapshot, QueryPlan plan) =>
+        plan is { Inner: null, Shape: not QueryShape.Summary, Version: null, AuditLog: false } ? Relations.Held(snapshot.With([.. plan.Sources])) : TypedPaths.None;
 
     // Which columns a pivot has is known only from the rows; both statements see the run's one snapshot.
     private DuckDbRowCursor StartPivot(QueryRun run, QueryPlan plan)

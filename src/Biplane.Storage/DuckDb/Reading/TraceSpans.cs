@@ -37,7 +37,7 @@ internal sealed class TraceSpans
     /// <param name="expression">An expression whose columns suffice; null for all storage columns.</param>
     public string Spans(string? expression) => _files.Sum(part => part.RowIds.Count) <= MaxPositions
         ? Relations.At(_snapshot, _files, expression, _use)
-        : Relations.Current(_snapshot, _files.Select(part => new FilePart(part.File, _condition)), _sources, expression, _use).Text;
+        : Relations.Current(_snapshot, _files.Select(part => part.File), _sources, _condition, expression, _use);
 
     /// <summary>The spans that stand for the traces, with all storage columns.</summary>
     public string Roots => Relations.At(

@@ -1,3 +1,4 @@
+using Biplane.Model.Rows;
 using Biplane.Query.Planning;
 using Biplane.Query.Syntax;
 using Biplane.Storage.Sql;
@@ -41,11 +42,11 @@ internal static class PlanSql
 
     /// <summary>The select list that makes the plan's columns of one row (<see cref="IsRowScan"/>), in order.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="timesAreHeld">Whether the typed columns of all rows say all about <c>metrics.start</c> and <c>metrics.end</c> (<see cref="Model.Rows.TypedPaths.Times"/>).</param>
-    public static SqlFragment Projection(QueryPlan plan, bool timesAreHeld = false)
+    /// <param name="held">The paths about which the typed columns of all rows say all.</param>
+    public static SqlFragment Projection(QueryPlan plan, TypedPaths held = TypedPaths.None)
     {
         var sql = new SqlText(DuckDbDialect.Instance);
-        new OutputWriter(sql, DuckDbDialect.Instance, plan, new ExpressionWriter(sql, DuckDbDialect.Instance, plan, []), timesAreHeld).WriteColumns("pagination_key");
+        new OutputWriter(sql, DuckDbDialect.Instance, plan, new ExpressionWriter(sql, DuckDbDialect.Instance, plan, [], held)).WriteColumns("pagination_key");
         return sql.ToFragment();
     }
 
@@ -59,12 +60,14 @@ internal static class PlanSql
     /// <param name="relation">The relation.</param>
     /// <param name="page">For a trace scan: the traces of the page, chosen by the engine. Null computes them.</param>
     /// <param name="pivotValues">Of a pivot: what <see cref="PivotValues"/> found.</param>
-    public static SqlFragment Emit(QueryPlan plan, SqlFragment relation, TracePage? page = null, IReadOnlyList<string?>? pivotValues = null) =>
-        new QueryWriter(plan, DuckDbDialect.Instance).Write(relation, page, pivotValues);
+    /// <param name="held">The paths about which the typed columns of all rows say all.</param>
+    public static SqlFragment Emit(
+        QueryPlan plan, SqlFragment relation, TracePage? page = null, IReadOnlyList<string?>? pivotValues = null, TypedPaths held = TypedPaths.None) =>
+        new QueryWriter(plan, DuckDbDialect.Instance, held).Write(relation, page, pivotValues);
 
-    /// <inheritdoc cref="Emit(QueryPlan, SqlFragment, TracePage, IReadOnlyList{string})"/>
-    public static SqlFragment Emit(QueryPlan plan, string relation, TracePage? page = null, IReadOnlyList<string?>? pivotValues = null) =>
-        Emit(plan, SqlFragment.Of(relation), page, pivotValues);
+    /// <inheritdoc cref="Emit(QueryPlan, SqlFragment, TracePage, IReadOnlyList{string}, TypedPaths)"/>
+    public static SqlFragment Emit(QueryPlan plan, string relation, TracePage? page = null, IReadOnlyList<string?>? pivotValues = null, TypedPaths held = TypedPaths.None) =>
+        Emit(plan, SqlFragment.Of(relation), page, pivotValues, held);
 
     /// <summary>Of a plan with a pivot: a statement that gives the values that become columns.</summary>
     public static SqlFragment PivotValues(QueryPlan plan, SqlFragment relation) => new QueryWriter(plan, DuckDbDialect.Instance).WritePivotValues(relation);
