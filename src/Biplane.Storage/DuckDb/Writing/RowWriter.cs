@@ -282,9 +282,10 @@ internal sealed class RowWriter : IAsyncDisposable
             // What of it is in the file after all is seen when that is read again.
             Changes.AddAll();
             EnterReadOnly();
+            var message = IsDiskFault(error) ? "The store cannot write to its disk now." : "A commit could not be brought to its end; the store goes on in a new generation.";
             foreach (var request in batch)
             {
-                request.Fail(new StorageUnavailableException("The store cannot write to its disk now.", error));
+                request.Fail(new StorageUnavailableException(message, error));
             }
         }
     }
