@@ -27,12 +27,19 @@ internal sealed class RequestBodyReader(BodyBudget budget)
             var result = await request.BodyReader.ReadAtLeastAsync((int)Math.Clamp(announced, 1, FirstBytes), cancellationToken);
             while (true)
             {
-                foreach (var segment in result.Buffer)
+                try
                 {
-                    await AppendAsync(body, segment, announced, cancellationToken);
+                    foreach (var segment in result.Buffer)
+                    {
+                        await AppendAsync(body, segment, announced, cancellationToken);
+                    }
+                }
+                finally
+                {
+                    // Also of a body that is refused: the server reads its rest, so that a client that is still sending sees the answer.
+                    request.BodyReader.AdvanceTo(result.Buffer.End);
                 }
 
-                request.BodyReader.AdvanceTo(result.Buffer.End);
                 if (result.IsCompleted)
                 {
                     return body;

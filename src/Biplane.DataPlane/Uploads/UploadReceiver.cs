@@ -16,17 +16,24 @@ internal sealed class UploadReceiver(IBlobStore blobs)
         while (true)
         {
             var result = await request.BodyReader.ReadAsync(cancellationToken);
-            if (writer.Length + result.Buffer.Length > maxBytes)
+            try
             {
-                throw new ApiException(413, ErrorCodes.PayloadTooLarge, $"An upload may have {maxBytes} bytes at most.");
+                if (writer.Length + result.Buffer.Length > maxBytes)
+                {
+                    throw new ApiException(413, ErrorCodes.PayloadTooLarge, $"An upload may have {maxBytes} bytes at most.");
+                }
+
+                foreach (var segment in result.Buffer)
+                {
+                    await writer.WriteAsync(segment, cancellationToken);
+                }
+            }
+            finally
+            {
+                // Whatever becomes of it: the server reads the rest of a body that was refused, but not behind a read that goes on, and a client that is still sending would never see the answer.
+                request.BodyReader.AdvanceTo(result.Buffer.End);
             }
 
-            foreach (var segment in result.Buffer)
-            {
-                await writer.WriteAsync(segment, cancellationToken);
-            }
-
-            request.BodyReader.AdvanceTo(result.Buffer.End);
             if (result.IsCompleted)
             {
                 break;

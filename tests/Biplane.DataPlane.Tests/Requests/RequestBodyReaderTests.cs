@@ -1,6 +1,9 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using Biplane.DataPlane.Requests;
+using Biplane.DataPlane.Tests.Testing;
 using Biplane.Hosting.Errors;
+using Biplane.Storage;
 using Biplane.Testing;
 using Microsoft.AspNetCore.Http;
 using Xunit;
@@ -56,6 +59,19 @@ public sealed class RequestBodyReaderTests
 
         Assert.Equal(413, refusal.Status);
         Assert.Equal(0, _budget.Taken);
+    }
+
+    [Fact]
+    public async Task The_rest_of_a_body_that_is_refused_can_be_read()
+    {
+        var body = new Pipe();
+        await body.Writer.WriteAsync(Some.Bytes(20_000), Token);
+        var full = new BodyBudget(limit: 100, keptForBegun: 50, TimeSpan.FromMilliseconds(1), TimeProvider.System);
+
+        await Assert.ThrowsAsync<StoreBusyException>(() => new RequestBodyReader(full).ReadAsync(PipedBody.Request(body), Token));
+
+        await body.Writer.WriteAsync(new byte[] { 1, 2 }, Token);
+        Assert.Equal([1, 2], (await body.Reader.ReadAsync(Token)).Buffer.ToArray());
     }
 
     [Fact]
