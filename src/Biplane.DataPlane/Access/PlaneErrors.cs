@@ -17,7 +17,7 @@ internal sealed class PlaneErrors : IErrorMapping
             413, ErrorCodes.QueryTooLarge, large.Message + " Narrow it by a range of created, group by fewer distinct values, or select fewer columns. "
             + "The server's operator can give queries more by BIPLANE_QUERY_MEMORY and BIPLANE_QUERY_SPILL.", null),
         StorageUnavailableException => new ErrorAnswer(
-            503, ErrorCodes.StorageUnavailable, "The server cannot write now: its disk is full or refuses writes, or it is ending. Reads work; try writing again later.", Later),
+            503, ErrorCodes.StorageUnavailable, "The server cannot write now: its disk is full or refuses writes, or it is stopping. Reads work; try writing again later.", Later),
         QueryTooWideException wide => new ErrorAnswer(400, ErrorCodes.QueryInvalid, wide.Message, null),
         ControlPlaneUnavailableException => new ErrorAnswer(
             503, ErrorCodes.ControlPlaneUnavailable, "The control plane does not answer, and this request needs it. Try again later.", Later),

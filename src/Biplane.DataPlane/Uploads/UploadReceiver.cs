@@ -30,7 +30,7 @@ internal sealed class UploadReceiver(IBlobStore blobs)
             }
             finally
             {
-                // Whatever becomes of it: the server reads the rest of a body that was refused, but not behind a read that goes on, and a client that is still sending would never see the answer.
+                // Also of an upload that is refused: the server reads its rest, so that a client that is still sending sees the answer. Behind a read that has not ended it cannot.
                 request.BodyReader.AdvanceTo(result.Buffer.End);
             }
 

@@ -33,14 +33,14 @@ internal abstract class JsonWriter(SqlText sql, ExpressionWriter expressions)
             return;
         }
 
-        // Where a typed column has the string, its text need not be parsed; the path is looked up for all other values.
-        var typed = value is BoundPath path ? StorageColumns.String(path) : null;
-        if (typed is not null && IsHeld(value))
+        if (HeldString(value) is { } held)
         {
-            Sql.Wrap(Quoted, () => Sql.Append(typed));
+            Sql.Wrap(Quoted, () => Sql.Append(held));
             return;
         }
 
+        // Where a typed column has the string, its text need not be parsed; the path is looked up for all other values.
+        var typed = value is BoundPath path ? StorageColumns.String(path) : null;
         if (typed is not null)
         {
             Sql.Append("CASE WHEN ").Append(typed).Append(" IS NOT NULL THEN ").Wrap(Quoted, () => Sql.Append(typed)).Append(" ELSE ");
@@ -54,15 +54,13 @@ internal abstract class JsonWriter(SqlText sql, ExpressionWriter expressions)
     /// <summary>A string's content, the JSON text of anything else; a JSON null is NULL.</summary>
     public void Content(BoundExpression value)
     {
-        if (AsPath(value) is var (root, steps))
+        if (HeldString(value) is { } held)
+        {
+            Sql.Append(held);
+        }
+        else if (AsPath(value) is var (root, steps))
         {
             var typed = value is BoundPath path ? StorageColumns.String(path) : null;
-            if (typed is not null && IsHeld(value))
-            {
-                Sql.Append(typed);
-                return;
-            }
-
             Sql.Append(typed is null ? string.Empty : $"coalesce({typed}, ");
             ExtractContent(() => WriteRoot(root), steps);
             Sql.Append(typed is null ? string.Empty : ")");
@@ -148,9 +146,9 @@ internal abstract class JsonWriter(SqlText sql, ExpressionWriter expressions)
     /// <summary>The content of the value at the end of a way, which may have no step.</summary>
     protected abstract void ExtractContent(Action writeRoot, IEnumerable<PathStep> steps);
 
-    // A typed column with a string says all about its path.
-    private bool IsHeld(BoundExpression value) =>
-        StorageColumns.Spared(value) is { Paths: TypedPaths.Model } && Expressions.Held.HasFlag(TypedPaths.Model);
+    // The typed column with a string, where it says all about the path.
+    private string? HeldString(BoundExpression value) =>
+        value is BoundPath path && Expressions.Held.HasFlag(TypedPaths.Model) && StorageColumns.Spared(path) is { Paths: TypedPaths.Model } ? StorageColumns.String(path) : null;
 
     private static (BoundExpression? Root, IEnumerable<PathStep> Steps)? AsPath(BoundExpression value) => value switch
     {

@@ -116,6 +116,8 @@ public sealed class TypedPathTests
             "traces | select: id, metadata.model, metrics.tokens, metrics.start | filter: metrics.tokens > 4 | sort: metrics.start desc",
             "summary | dimensions: metadata.model as model | measures: count(1) as n, sum(metrics.tokens) as tokens, sum(metrics.total_tokens) as all | sort: model",
             "| measures: count(metadata) as given, count(metrics) as counted, count(metadata.model) as models, count(metrics.tokens) as tokens",
+            "| dimensions: metadata.k as k | measures: count(1) as n, sum(metrics.tokens) as tokens, count(error) as errors | pivot: n, tokens, errors",
+            "| dimensions: metadata.k as k, metadata.model as model | measures: count(1) as n, sum(metrics.tokens) as tokens | pivot: n, tokens",
             "| measures: count(metadata) as given, count_distinct(metadata) as different",
             "| select: id, metadata.model, metrics.tokens",
             "| select: id, metadata, metrics",

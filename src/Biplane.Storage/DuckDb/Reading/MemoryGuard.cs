@@ -44,7 +44,6 @@ internal sealed class MemoryGuard : IAsyncDisposable
                 QueryRun? last = null;
                 while (true)
                 {
-                    // Before the first look too: a scan that has just begun holds nothing yet, and most have ended by then.
                     await Task.Delay(Interval, _time, stopping);
                     if (_slots.OldestScan is not var (oldest, age))
                     {
@@ -53,6 +52,7 @@ internal sealed class MemoryGuard : IAsyncDisposable
 
                     if (age < Interval)
                     {
+                        // It holds nothing yet, and most have ended before they are looked at.
                         continue;
                     }
 

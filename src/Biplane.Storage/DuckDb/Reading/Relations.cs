@@ -96,18 +96,18 @@ internal static class Relations
         {
             if (terms is null || part.IsFound)
             {
-                selects.AddRange(Of(part, expression));
+                selects.AddRange(OfPart(part, expression));
                 continue;
             }
 
-            var rows = Union(Of(part, expression is null ? null : expression + terms.Text), snapshot);
+            var rows = Union(OfPart(part, expression is null ? null : expression + terms.Text), snapshot);
             selects.Add($"SELECT {string.Join(", ", Names(expression))} FROM {rows} r WHERE ({terms.Text})");
             parameters.AddRange(terms.Parameters);
         }
 
         return new SqlFragment(Union(selects, snapshot), parameters);
 
-        List<string> Of(FilePart part, string? columns)
+        List<string> OfPart(FilePart part, string? columns)
         {
             var before = parameters.Count == 0 ? PlannedOnce : "";
             var made = Selects(part.File, Columns(part.File, columns, use), snapshot, objects, part.Condition, part.Ranges, before);

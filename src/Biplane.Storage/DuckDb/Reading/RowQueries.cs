@@ -152,8 +152,9 @@ internal sealed class RowQueries : IAsyncDisposable
     // Which columns a pivot has is known only from the rows; both statements see the run's one snapshot.
     private DuckDbRowCursor StartPivot(QueryRun run, QueryPlan plan)
     {
-        (plan, var relation) = Relation(run, plan, expression: null);
-        var question = PlanSql.PivotValues(plan, relation);
+        var held = Held(run.Snapshot, plan);
+        (plan, var relation) = Relation(run, plan, PlanSql.Emit(plan, "", pivotValues: [], held: held).Text);
+        var question = PlanSql.PivotValues(plan, relation, held);
         var values = new List<string?>();
         using (var found = run.Connection.Query(question.Text, question.Parameters))
         {
@@ -164,7 +165,7 @@ internal sealed class RowQueries : IAsyncDisposable
         }
 
         var columns = PivotWriter.Columns(plan, values);
-        var statement = PlanSql.Emit(plan, relation, pivotValues: values);
+        var statement = PlanSql.Emit(plan, relation, pivotValues: values, held: held);
         return Cursor(run, [run.Connection.Query(statement.Text, statement.Parameters)], columns);
     }
 

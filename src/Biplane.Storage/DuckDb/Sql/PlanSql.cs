@@ -70,5 +70,9 @@ internal static class PlanSql
         Emit(plan, SqlFragment.Of(relation), page, pivotValues, held);
 
     /// <summary>Of a plan with a pivot: a statement that gives the values that become columns.</summary>
-    public static SqlFragment PivotValues(QueryPlan plan, SqlFragment relation) => new QueryWriter(plan, DuckDbDialect.Instance).WritePivotValues(relation);
+    /// <param name="plan">The plan.</param>
+    /// <param name="relation">The relation.</param>
+    /// <param name="held">The paths about which the typed columns of all rows say all.</param>
+    public static SqlFragment PivotValues(QueryPlan plan, SqlFragment relation, TypedPaths held = TypedPaths.None) =>
+        new QueryWriter(plan, DuckDbDialect.Instance, held).WritePivotValues(relation);
 }
